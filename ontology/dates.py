@@ -1,0 +1,173 @@
+"""Vague dates: a subset of EDTF (ISO 8601-2:2019) and its four bounds.
+
+Read are year, month, day, season (21 to 24), quarter (33 to 36, also `2025-Q2`)
+and half year (40, 41); `~` for about; `[..D]`, `[D..]` and `[D..D]` for a day
+that is only known to be before, after or between; `A/B` for a span whose ends are
+any of these, `..` (open: it goes on) or nothing (unknown: it may have ended).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+Reading = Literal["occurs", "covers"]
+
+EARLIEST = date(1, 1, 1)
+LATEST = date(9999, 12, 31)
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2}|Q[1-4])(?:-(\d{2}))?)?(~?)\Z")
+_EXPECTED = "expected EDTF such as 2025, 2025-07, 2025-07-09, 2025-Q2, 2025-07~, [..2025-07] or A/B"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The days between which something must have begun and ended, half-open.
+
+    It holds *possibly* on a day d when `start_earliest <= d < end_latest` and
+    *certainly* when `start_latest <= d < end_earliest`. `EARLIEST` and `LATEST`
+    stand for no bound. Making a date vaguer only lowers `start_earliest` and
+    `end_earliest` and raises `start_latest` and `end_latest`.
+    """
+
+    start_earliest: date
+    start_latest: date
+    end_earliest: date
+    end_latest: date
+
+    def possible(self, day: date) -> bool:
+        """Tell whether it may hold on that day."""
+        return self.start_earliest <= day < self.end_latest
+
+    def certain(self, day: date) -> bool:
+        """Tell whether it must hold on that day."""
+        return self.start_latest <= day < self.end_earliest
+
+
+def _after(day: date, days: int = 1) -> date:
+    try:
+        return min(day + timedelta(days=days), LATEST)
+    except OverflowError:
+        return LATEST if days > 0 else EARLIEST
+
+
+def _month_span(year: int, month: int, months: int) -> Span:
+    stop = year * 12 + month - 1 + months
+    first = date(year, month, 1)
+    return Span(first, LATEST if stop >= 120000 else _after(date(stop // 12, stop % 12 + 1, 1), -1))
+
+
+def _unit_span(year: int, part: str | None, day: str | None, text: str) -> Span:
+    """Season 24 is taken as December to February, by the meteorologists' northern year."""
+    if part is None:
+        return Span(date(year, 1, 1), date(year, 12, 31))
+    number = 32 + int(part[1]) if part[0] == "Q" else int(part)
+    if day is not None:
+        return Span(date(year, number, int(day)), date(year, number, int(day)))
+    if 1 <= number <= 12:
+        return _month_span(year, number, 1)
+    if 21 <= number <= 24:
+        return _month_span(year, (number - 20) * 3, 3)
+    if 33 <= number <= 36:
+        return _month_span(year, (number - 33) * 3 + 1, 3)
+    if number in (40, 41):
+        return _month_span(year, (number - 40) * 6 + 1, 6)
+    raise ValueError(text)
+
+
+def _widen(span: Span) -> Span:
+    """Take *about* as one unit of the stated precision to either side."""
+    days = (span.last - span.first).days + 1
+    return Span(_after(span.first, -days), _after(span.last, days))
+
+
+def _parse_date(text: str) -> Span:
+    match = _DATE.match(text)
+    try:
+        if match is None:
+            raise ValueError
+        year, part, day, about = match.groups()
+        span = _unit_span(int(year), part, day, text)
+    except (ValueError, TypeError):
+        raise ValueError(f"{text!r} is not a date; {_EXPECTED}") from None
+    return _widen(span) if about else span
+
+
+def _parse_point(text: str) -> Span:
+    """Return the days on which a vaguely dated day may lie."""
+    if not (text.startswith("[") and text.endswith("]")):
+        return _parse_date(text)
+    low, dots, high = text[1:-1].partition("..")
+    if not dots or not (low or high):
+        raise ValueError(f"{text!r} is not a date; {_EXPECTED}")
+    first = _parse_date(low).first if low else EARLIEST
+    last = _parse_date(high).last if high else _after(LATEST, -1)
+    if last < first:
+        raise ValueError(f"{text!r} ends before it starts")
+    return Span(first, last)
+
+
+def _occurrence(span: Span) -> Bounds:
+    return Bounds(span.first, span.last, _after(span.first), _after(span.last))
+
+
+def _interval(start_text: str, end_text: str, text: str) -> Bounds:
+    start = None if start_text in ("", "..") else _parse_point(start_text)
+    end = None if end_text in ("", "..") else _parse_point(end_text)
+    if start and end and end.last < start.first:
+        raise ValueError(f"{text!r} ends before it starts")
+    start_earliest = start.first if start else EARLIEST
+    end_latest = _after(end.last) if end else LATEST
+    start_latest = start.last if start else EARLIEST
+    end_earliest = _after(end.first) if end else LATEST
+    if start_text == "":
+        start_latest = end.last if end else LATEST
+    if end_text == "":
+        end_earliest = _after(start.first) if start else EARLIEST
+    if end:
+        start_latest = min(start_latest, end.last)
+    if start:
+        end_earliest = max(end_earliest, _after(start.first))
+    return Bounds(start_earliest, start_latest, end_earliest, end_latest)
+
+
+@lru_cache(maxsize=65536)
+def parse_bounds(text: str, reading: Reading = "occurs") -> Bounds:
+    """Return the bounds of an EDTF text.
+
+    `reading` says what a single date means: *occurs* at some time within it, or,
+    as a reporting period does, *covers* the whole of it.
+
+    Raises ValueError when the text is not of the subset or ends before it starts.
+
+    >>> parse_bounds("2024-02/..").certain(date(2024, 2, 29))
+    True
+    >>> parse_bounds("2024-02/").certain(date(2024, 3, 1))
+    False
+    """
+    if "/" in text:
+        start_text, _, end_text = text.partition("/")
+        return _interval(start_text, end_text, text)
+    span = _parse_point(text)
+    if reading == "covers" and text[0] != "[" and text[-1] != "~":
+        return Bounds(span.first, span.first, _after(span.last), _after(span.last))
+    return _occurrence(span)
+
+
+def parse_day(text: str) -> date:
+    """Return the first day of a plain date, such as a user's `--as-of`.
+
+    Raises ValueError when the text is not a year, month or day.
+    """
+    return _parse_date(text).first

@@ -1,0 +1,87 @@
+"""The one tree of exceptions.
+
+    AllianceError              exit 1, one line to the user
+    ├── FactsRejected          facts do not fit the model; carries every rejection
+    ├── UnreadableInput        a file cannot be read, decoded or parsed at all
+    ├── StoreError             a store is missing, damaged, locked or not writable
+    ├── OutputError            a result cannot be written
+    ├── QueryError             SPARQL does not parse or cannot be evaluated
+    ├── EvidenceMismatch       a span is not what its locator says
+    └── UsageError             exit 2: the request itself is wrong
+        ├── UnknownName        a name denotes nothing; carries the nearest names
+        └── AmbiguousName      a name denotes several things; carries them
+
+Exceptions are for the program's own failures. What is wrong with one fact is a
+value (`loaders.records.Rejected`) that travels beside the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class AllianceError(Exception):
+    """Base of every error that this software raises on purpose."""
+
+    exit_code = 1
+
+
+class FactsRejected(AllianceError):
+    """Raised when facts are rejected and nothing may be loaded.
+
+    `lines` holds one printable line for each rejection.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = tuple(lines)
+        noun = "fact" if len(self.lines) == 1 else "facts"
+        super().__init__(f"{len(self.lines)} {noun} rejected; nothing was written")
+
+
+class UnreadableInput(AllianceError):
+    """Raised when an input cannot be read, decoded or parsed at all."""
+
+
+class StoreError(AllianceError):
+    """Raised when a store is missing, damaged, locked or not writable."""
+
+
+class OutputError(AllianceError):
+    """Raised when a result cannot be written where it was asked for."""
+
+
+class QueryError(AllianceError):
+    """Raised when SPARQL does not parse or cannot be evaluated."""
+
+
+class EvidenceMismatch(AllianceError):
+    """Raised when the user's copies of the sources do not bear the evidence out."""
+
+
+class UsageError(AllianceError):
+    """Raised when the request itself is wrong."""
+
+    exit_code = 2
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+class UnknownName(UsageError):
+    """Raised when a name denotes nothing; `nearest` holds the likeliest ones."""
+
+    def __init__(self, what: str, name: str, nearest: Sequence[str] = ()) -> None:
+        self.name, self.nearest = name, tuple(nearest)
+        hint = f"; did you mean {_list(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"no {what} is called {name!r}{hint}")
+
+
+class AmbiguousName(UsageError):
+    """Raised when a name denotes several things; `candidates` holds their ids."""
+
+    def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        super().__init__(
+            f"{name!r} may be any {what} of {_list(self.candidates)}; name one of these"
+        )
