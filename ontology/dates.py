@@ -19,7 +19,7 @@ Reading = Literal["occurs", "covers"]
 EARLIEST = date(1, 1, 1)
 LATEST = date(9999, 12, 31)
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}|Q[1-4])(?:-(\d{2}))?)?(~?)\Z")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2}|Q[1-4])(?:-([0-9]{2}))?)?(~?)\Z")
 _EXPECTED = "expected EDTF such as 2025, 2025-07, 2025-07-09, 2025-Q2, 2025-07~, [..2025-07] or A/B"
 
 
@@ -62,46 +62,45 @@ def _after(day: date, days: int = 1) -> date:
         return LATEST if days > 0 else EARLIEST
 
 
-def _month_span(year: int, month: int, months: int) -> Span:
-    stop = year * 12 + month - 1 + months
-    first = date(year, month, 1)
+def _month_span(first_month: int, months: int) -> Span:
+    """Return the days of some months, counted from January of the year 0."""
+    start, stop = max(first_month, 12), first_month + months
+    first = date(start // 12, start % 12 + 1, 1)
     return Span(first, LATEST if stop >= 120000 else _after(date(stop // 12, stop % 12 + 1, 1), -1))
 
 
-def _unit_span(year: int, part: str | None, day: str | None, text: str) -> Span:
-    """Season 24 is taken as December to February, by the meteorologists' northern year."""
-    if part is None:
-        return Span(date(year, 1, 1), date(year, 12, 31))
-    number = 32 + int(part[1]) if part[0] == "Q" else int(part)
-    if day is not None:
-        return Span(date(year, number, int(day)), date(year, number, int(day)))
-    if 1 <= number <= 12:
-        return _month_span(year, number, 1)
-    if 21 <= number <= 24:
-        return _month_span(year, (number - 20) * 3, 3)
-    if 33 <= number <= 36:
-        return _month_span(year, (number - 33) * 3 + 1, 3)
-    if number in (40, 41):
-        return _month_span(year, (number - 40) * 6 + 1, 6)
-    raise ValueError(text)
+def _unit(year: int, part: str | None) -> tuple[int, int]:
+    """Return the first month of a year or a part of it, and its number of months.
+
+    Season 24 is taken as December to February, by the meteorologists' northern year.
+    """
+    if year == 0:
+        raise ValueError("year 0")
+    number = -1 if part is None else 32 + int(part[1]) if part[0] == "Q" else int(part)
+    month, months = _UNITS[number]
+    return year * 12 + month - 1, months
 
 
-def _widen(span: Span) -> Span:
-    """Take *about* as one unit of the stated precision to either side."""
-    days = (span.last - span.first).days + 1
-    return Span(_after(span.first, -days), _after(span.last, days))
+_UNITS = {-1: (1, 12), **{m: (m, 1) for m in range(1, 13)}}
+_UNITS |= {20 + n: (3 * n, 3) for n in range(1, 5)}
+_UNITS |= {32 + n: (3 * n - 2, 3) for n in range(1, 5)}
+_UNITS |= {40: (1, 6), 41: (7, 6)}
 
 
 def _parse_date(text: str) -> Span:
+    """Take *about* as one unit of the stated precision to either side."""
     match = _DATE.match(text)
     try:
         if match is None:
             raise ValueError
         year, part, day, about = match.groups()
-        span = _unit_span(int(year), part, day, text)
-    except (ValueError, TypeError):
+        if day is not None:
+            exact = date(int(year), int(part), int(day))
+            return Span(_after(exact, -1), _after(exact)) if about else Span(exact, exact)
+        month, months = _unit(int(year), part)
+    except (ValueError, KeyError):
         raise ValueError(f"{text!r} is not a date; {_EXPECTED}") from None
-    return _widen(span) if about else span
+    return _month_span(month - months, 3 * months) if about else _month_span(month, months)
 
 
 def _parse_point(text: str) -> Span:

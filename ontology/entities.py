@@ -39,6 +39,9 @@ class Entity(Model):
         twice = sorted({lang for lang in langs if langs.count(lang) > 1})
         if twice:
             raise ValueError(f"has several displayed names in {twice[0]}; expected one for each language")
+        seen = [(name.label, name.text, name.lang) for name in self.names]
+        if again := next((name for name in seen if seen.count(name) > 1), None):
+            raise ValueError(f"has the {again[0]} name {again[1]}@{again[2]} twice; expected it once")
         return self
 
     def label(self, *langs: str) -> str:

@@ -16,6 +16,7 @@ class Event(Statement):
 
     rdf_class: ClassVar[str] = "sca:Event"
     label_zh: ClassVar[str] = "事件"
+    lasting: ClassVar[bool] = True
     edge: ClassVar[Edge | None] = Edge("actors", "targets", "sca:actedOn")
 
     kind: Literal["event"] = "event"
@@ -34,6 +35,7 @@ class Termination(Statement):
 
     rdf_class: ClassVar[str] = "sca:Termination"
     label_zh: ClassVar[str] = "终止"
+    lasting: ClassVar[bool] = True
     edge: ClassVar[Edge | None] = Edge("party", "counterparty", "sca:endedCooperationWith")
 
     kind: Literal["termination"] = "termination"

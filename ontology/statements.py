@@ -47,6 +47,7 @@ class Relay(Model):
     """One station on the way from the speaker to the publisher, counted from the speaker."""
 
     rdf_class: ClassVar[str] = "sca:Relay"
+    label_zh: ClassVar[str] = "转述者"
     position: Annotated[int, Field(ge=0), Term("sca:position", "Its place, from the speaker on.")] = 0
     agent: Annotated[AgentRef, Term("prov:agent", "Who passed it on.")]
 
@@ -72,6 +73,8 @@ class Statement(Model):
     rdf_class: ClassVar[str] = "sca:Statement"
     label_zh: ClassVar[str] = "陈述"
     reading: ClassVar[Reading] = "occurs"
+    lasting: ClassVar[bool] = False
+    """Whether what has once happened stays true."""
     edge: ClassVar[Edge | None] = None
 
     kind: str
@@ -111,6 +114,14 @@ class Statement(Model):
     def bounds(self) -> Bounds:
         """Between which days it begins and ends."""
         return self.time.bounds(self.reading)
+
+    def possible(self, day: date) -> bool:
+        """Tell whether it may hold, or have happened, on that day."""
+        return self.bounds.start_earliest <= day if self.lasting else self.bounds.possible(day)
+
+    def certain(self, day: date) -> bool:
+        """Tell whether it must hold, or have happened, on that day."""
+        return self.bounds.start_latest <= day if self.lasting else self.bounds.certain(day)
 
     @cached_property
     def id(self) -> str:

@@ -19,6 +19,7 @@ class Party(Model):
     """One party of a partnership; `elided` when the source leaves it to be understood."""
 
     rdf_class: ClassVar[str] = "sca:Party"
+    label_zh: ClassVar[str] = "合作方"
     agent: Annotated[AgentRef, Term("prov:agent", "Who the party is.")]
     role: Annotated[str, ConceptOf("party-role"), Term("sca:partyRole", "What the party brings.")] = "partner"
     elided: Annotated[bool, Term("sca:elided", "Whether the source leaves the party out.")] = False
@@ -33,7 +34,7 @@ class Party(Model):
         return value
 
     def local_id(self) -> str:
-        return f"{self.agent}-{self.role}"
+        return f"{self.agent}.{self.role}"
 
     def __lt__(self, other: Party) -> bool:
         return (self.role, self.agent) < (other.role, other.agent)
@@ -53,6 +54,13 @@ class Partnership(Statement):
     via_alliance: Annotated[
         Slug | None, Ref("entity", ("alliance",)), Term("sca:viaAlliance", "The alliance that it belongs to.")
     ] = None
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Partnership:
+        seen = [(party.agent, party.role) for party in self.parties]
+        if again := next((party for party in seen if seen.count(party) > 1), None):
+            raise ValueError(f"has the party {again[0]} as {again[1]} twice; expected it once")
+        return self
 
     def ends(self) -> Iterator[tuple[str, str]]:
         """Yield brand and partner, or every pair where there is no brand; elided parties have none."""

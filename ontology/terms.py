@@ -101,6 +101,8 @@ def _flatten(annotation: Any) -> Iterator[Any]:
         for part in get_args(annotation):
             if part is not type(None):
                 yield from _flatten(part)
+    elif origin is Literal:
+        yield type(get_args(annotation)[0])
     elif origin is tuple:
         yield tuple
         yield from _flatten(get_args(annotation)[0])

@@ -42,6 +42,8 @@ def plain_text(text: str) -> str:
         bad = next((c for c in text if unicodedata.category(c) in _INVISIBLE), None)
     if bad is not None:
         raise ValueError(f"contains the invisible character U+{ord(bad):04X}")
+    if not text:
+        raise ValueError("is empty")
     if _MARKUP.search(text):
         raise ValueError("contains markup; plain text is expected")
     return text
@@ -96,11 +98,12 @@ class Selector(Model):
     start: Annotated[int, Field(ge=0), Term("oa:start", "First code point of the span.")]
     end: Annotated[int, Field(gt=0), Term("oa:end", "Code point after the span.")]
 
-    def local_id(self) -> str:
-        return "selector"
+    def node_iri(self, owner: str) -> str:
+        """One selector belongs to one span."""
+        return f"{owner}/selector"
 
 
-_LOCATOR = re.compile(r"(?P<source>[a-z0-9-]+)#char=(?P<start>\d{1,9}),(?P<end>\d{1,9})(?:;sha256=(?P<sha256>[0-9a-f]{64}))?\Z")
+_LOCATOR = re.compile(r"(?P<source>[a-z0-9-]+)#char=(?P<start>[0-9]{1,9}),(?P<end>[0-9]{1,9})(?:;sha256=(?P<sha256>[0-9a-f]{64}))?\Z")
 
 
 class Locator(Model):

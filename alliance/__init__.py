@@ -1,0 +1,23 @@
+"""The knowledge graph of the smart-car alliances.
+
+    >>> import alliance
+    >>> graph = alliance.open()
+    >>> graph.entity("赛力斯").label
+    'Seres'
+    >>> rows = graph.ask("members", alliance="HIMA")
+    >>> sorted({row["brand"] for row in rows})
+    ['AITO', 'Luxeed', 'Maextro', 'Shangjie', 'Stelato']
+
+`open` gives an `Alliance`: `query` for SPARQL, `ask` for the named queries,
+`entity` for all about one thing, `to_networkx` and `to_rdflib` for other tools.
+"""
+
+from __future__ import annotations
+
+from alliance.workspace import Alliance, open_alliance
+from graph.answers import Rows, Triples, Truth
+from ontology.errors import AllianceError
+
+open = open_alliance
+
+__all__ = ["Alliance", "AllianceError", "Rows", "Triples", "Truth", "open"]

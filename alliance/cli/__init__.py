@@ -1,0 +1,57 @@
+"""The command line.
+
+Exit codes: 0 done; 1 the work could not be done, or something did not pass a
+check; 2 the request was wrong; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+import typer
+
+from ontology.errors import AllianceError, FactsRejected
+
+app = typer.Typer(
+    name="alliance",
+    help="Who holds which role for which brand in the smart-car alliances, since when, according to whom, how surely.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every error is one line on standard error."""
+    from alliance.cli import asking, building, evidence, exporting  # noqa: F401
+
+    try:
+        app(args=arguments, prog_name="alliance", standalone_mode=False)
+    except AllianceError as error:
+        return _fail(error)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        print("alliance: interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return 0
+
+
+def _fail(error: AllianceError) -> int:
+    if isinstance(error, FactsRejected):
+        for line in error.lines:
+            print(line, file=sys.stderr)
+    print(f"alliance: {error}", file=sys.stderr)
+    return error.exit_code

@@ -1,0 +1,129 @@
+"""`alliance query`, `ask` and `show`: questions and their answers."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from alliance.cli import app
+from alliance.cli.options import FactsOption, OutputOption, StoreOption, open_graph
+from ontology.errors import UnreadableInput, UsageError
+
+
+class AnswerFormat(StrEnum):
+    """Formats of answers."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    XML = "xml"
+    TURTLE = "turtle"
+
+
+FormatOption = Annotated[AnswerFormat, typer.Option("--format", "-F", help="Format of the answer.")]
+
+
+@app.command()
+def query(
+    sparql: Annotated[str, typer.Argument(help="SPARQL text, a file that holds it, or - for standard input.")],
+    fmt: FormatOption = AnswerFormat.TABLE,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    facts: FactsOption = None,
+) -> None:
+    """Run a SPARQL query; the usual prefixes need not be declared."""
+    _answer(open_graph(store, facts), _read_query(sparql), fmt, output)
+
+
+def _read_query(argument: str) -> str:
+    """A text with a space or brace is SPARQL; anything else is a file."""
+    if argument == "-":
+        return sys.stdin.read()
+    if any(c in argument for c in " {\n"):
+        return argument
+    try:
+        return Path(argument).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "is not UTF-8"
+        raise UnreadableInput(f"{argument}: {reason}; expected SPARQL text or a file that holds it") from None
+
+
+@app.command()
+def ask(
+    name: Annotated[Optional[str], typer.Argument(help="Name of the query; all are listed without it.")] = None,  # noqa: UP045
+    parameter: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--param", "-p", help="A parameter's value; names in any language will do.", metavar="NAME=VALUE"),
+    ] = None,
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--as-of", help="The day that the question is about.", metavar="DATE"),
+    ] = None,
+    show_query: Annotated[bool, typer.Option("--sparql", help="Print the query instead of running it.")] = False,
+    fmt: FormatOption = AnswerFormat.TABLE,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    facts: FactsOption = None,
+) -> None:
+    """Run a named query of the catalogue."""
+    from alliance.cli import tables
+
+    if name is None:
+        tables.print_catalogue()
+        return
+    given = _parameters(parameter or [])
+    if as_of is not None:
+        given["as_of"] = as_of
+    graph = open_graph(store, facts)
+    sparql = graph.prepare(name, given)
+    if show_query:
+        print(sparql, end="")
+        return
+    _answer(graph, sparql, fmt, output, title=graph.catalogue[name].title)
+
+
+def _parameters(pairs: list[str]) -> dict[str, str]:
+    given = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not (key and equals and value):
+            raise UsageError(f"{pair!r} is not a parameter; expected name=value")
+        given[key] = value
+    return given
+
+
+@app.command()
+def show(
+    entity: Annotated[str, typer.Argument(help="An id, or a name or alias in any language.")],
+    fmt: Annotated[AnswerFormat, typer.Option("--format", "-F", help="table or json.")] = AnswerFormat.TABLE,
+    store: StoreOption = None,
+    facts: FactsOption = None,
+) -> None:
+    """Show the names of an entity and all that is known of it, by date and source."""
+    from alliance.cli import tables
+
+    profile = open_graph(store, facts).entity(entity)
+    if fmt is AnswerFormat.JSON:
+        print(tables.profile_json(profile))
+    elif fmt is AnswerFormat.TABLE:
+        tables.print_profile(profile)
+    else:
+        raise UsageError("show writes table or json")
+
+
+def _answer(graph: object, sparql: str, fmt: AnswerFormat, output: Path | None, title: str | None = None) -> None:
+    from alliance.cli import tables
+    from alliance.output import write_output
+    from alliance.workspace import Alliance
+
+    assert isinstance(graph, Alliance)
+    if fmt is AnswerFormat.TABLE:
+        text = tables.render_answer(graph.query(sparql), title)
+        write_output(text.encode(), output)
+    else:
+        write_output(graph.store.query_bytes(sparql, fmt.value), output)

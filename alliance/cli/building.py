@@ -1,0 +1,66 @@
+"""`alliance build` and `alliance check`: facts into a store, or only into a report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from alliance.cli import app
+from alliance.workspace import bundled_paths
+from loaders import Batch, load, require, write_rejects
+from ontology.facts import Facts
+
+Paths = Annotated[Optional[list[Path]], typer.Argument(help="Fact files or folders to add to the bundled facts.", metavar="PATH…")]  # noqa: UP045
+NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave the bundled facts out.")]
+
+
+@app.command()
+def build(
+    paths: Paths = None,
+    store: Annotated[Path, typer.Option("--store", "-s", help="Directory of the store.", metavar="DIR")] = Path("store"),
+    no_bundled: NoBundled = False,
+    keep_going: Annotated[bool, typer.Option("--keep-going", help="Load the good facts and write the others to a file.")] = False,
+    rejects: Annotated[Path, typer.Option("--rejects", help="That file.", metavar="FILE")] = Path("rejects.txt"),
+) -> None:
+    """Validate facts and build a store of them in a directory."""
+    from graph.building import build_in_directory
+    from graph.layers import make_layers
+
+    batch = _load(paths, no_bundled)
+    facts = batch.facts if keep_going else require(batch)
+    built = build_in_directory(make_layers(facts), store)
+    print(f"{built.path}: {summary(facts)}; {'written' if built.written else 'was up to date'}")
+    if batch.rejected:
+        write_rejects(batch, rejects)
+        print(f"{rejects}: {len(batch.rejected)} rejections")
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    no_bundled: NoBundled = False,
+    shapes: Annotated[bool, typer.Option("--shapes", help="Validate the built graph against the SHACL shapes too.")] = False,
+) -> None:
+    """Validate facts and write nothing."""
+    facts = require(_load(paths, no_bundled))
+    print(f"{summary(facts)}; all in order")
+    if shapes:
+        from graph.validation import require_conformance
+
+        require_conformance(facts)
+        print("the graph conforms to the shapes")
+
+
+def _load(paths: list[Path] | None, no_bundled: bool) -> Batch:
+    return load([*([] if no_bundled else bundled_paths()), *(paths or [])])
+
+
+def summary(facts: Facts) -> str:
+    """Say how many facts there are, in one line."""
+    cited = sum(1 for statement in facts.statements if statement.evidence)
+    return (
+        f"{len(facts.entities)} entities, {len(facts.sources)} sources, "
+        f"{len(facts.statements)} statements ({cited} with evidence)"
+    )

@@ -1,0 +1,28 @@
+"""Options that several commands share, and the graph that they denote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from alliance.workspace import Alliance, open_alliance
+
+StoreOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--store", "-s", help="A store made by `alliance build`; without it the bundled facts are used.", metavar="DIR"),
+]
+FactsOption = Annotated[
+    Optional[list[Path]],  # noqa: UP045
+    typer.Option("--facts", "-f", help="Fact files or folders to add to the bundled facts.", metavar="PATH"),
+]
+OutputOption = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--output", "-o", help="File to write; standard output without it.", metavar="FILE"),
+]
+
+
+def open_graph(store: Path | None, facts: list[Path] | None) -> Alliance:
+    """Open what the two options denote."""
+    return open_alliance(store, facts=facts or ())

@@ -1,0 +1,99 @@
+"""From statements to what a picture needs: mentions, edges that bundle statements, weights.
+
+Which statements make an edge is told by the ontology (`Statement.ends`); nothing here
+knows one kind from another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from ontology.facts import Facts
+from ontology.statements import Statement, as_tuple
+from ontology.terms import FieldSpec, fields_of
+
+BY_DEFINITION = "by-definition"
+"""Kind of the edges that stand for a field of an entity, such as the organization of a post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The statements of one kind that make an edge from one entity to another."""
+
+    source: str
+    target: str
+    kind: str
+    statements: tuple[Statement, ...]
+    label: str
+
+
+def claim_fields(statement: Statement) -> tuple[FieldSpec, ...]:
+    """Return the fields that only this kind of statement has: what it claims."""
+    common = {spec.name for spec in fields_of(Statement)}
+    return tuple(spec for spec in fields_of(type(statement)) if spec.name not in common)
+
+
+def _references(model: BaseModel, specs: tuple[FieldSpec, ...]) -> Iterator[str]:
+    for spec in specs:
+        for value in as_tuple(getattr(model, spec.name)):
+            if spec.ref and spec.ref.target == "entity":
+                yield value
+            elif spec.model:
+                yield from _references(value, fields_of(spec.model))
+
+
+def mentioned(statement: Statement) -> list[str]:
+    """Return the entities that a statement is about, sorted; who says it is not among them."""
+    return sorted(set(_references(statement, claim_fields(statement))))
+
+
+def in_words(statement: Statement) -> str:
+    """Return what an edge of the statement says, in the words of its direct property.
+
+    A role reads *sales led by*; an edge without a property is called by its kind.
+    """
+    prop = statement.direct_property()
+    name = prop.partition(":")[2] if prop else statement.kind.replace("-", " ")
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+    return {"denied": f"not: {words}", "unknown": f"{words}?"}.get(statement.polarity, words)
+
+
+def _label(statements: list[Statement]) -> str:
+    phrases = list(dict.fromkeys(in_words(statement) for statement in statements))
+    more = f" +{len(phrases) - 2}" if len(phrases) > 2 else ""
+    return ", ".join(phrases[:2]) + more
+
+
+def _definitions(facts: Facts) -> Iterator[Bundle]:
+    for entity in facts.entities:
+        for spec in fields_of(type(entity)):
+            if spec.ref and spec.ref.target == "entity":
+                for target in as_tuple(getattr(entity, spec.name)):
+                    if target in facts.entity:
+                        yield Bundle(entity.id, target, BY_DEFINITION, (), spec.name.replace("_", " "))
+
+
+def bundle(facts: Facts) -> list[Bundle]:
+    """Return the edges of the picture, sorted: one for each pair of ends and kind of statement."""
+    found: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for statement in facts.statements:
+        for source, target in statement.ends():
+            if source != target and source in facts.entity and target in facts.entity:
+                found[source, target, statement.kind].append(statement)
+    edges = [Bundle(*key, tuple(group), _label(group)) for key, group in found.items()]
+    return sorted([*edges, *_definitions(facts)], key=lambda b: (b.source, b.target, b.kind))
+
+
+def weigh(facts: Facts) -> dict[str, int]:
+    """Return for each entity the number of statements about it."""
+    weights = {entity.id: 0 for entity in facts.entities}
+    for statement in facts.statements:
+        for entity in mentioned(statement):
+            if entity in weights:
+                weights[entity] += 1
+    return weights

@@ -1,0 +1,48 @@
+"""Facts to the N-Triples text of the three layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from graph.direct import iter_direct, reference_day
+from ontology.facts import Facts
+from ontology.iris import GRAPH
+from ontology.rdf import iter_ntriples
+
+
+class Layers(NamedTuple):
+    """The layers of one graph as N-Triples text."""
+
+    statements: str
+    direct: str
+    vocabulary: str
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """Yield each layer's graph IRI and text."""
+        for name, text in self._asdict().items():
+            yield GRAPH + name, text
+
+
+def make_layers(facts: Facts) -> Layers:
+    """Return the layers of the facts; the direct one as of the latest publication."""
+    statements = "".join(line for fact in facts for line in iter_ntriples(fact))
+    direct = "".join(iter_direct(facts.statements, reference_day(facts)))
+    return Layers(statements, direct, vocabulary())
+
+
+def vocabulary() -> str:
+    """Return the ontology and its concepts as N-Triples text, sorted."""
+    turtle = (files("ontology") / "generated" / "vocabulary.ttl").read_bytes()
+    lines = {f"{quad.triple} .\n" for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
+    return "".join(sorted(lines))
+
+
+def to_nquads(layers: Layers) -> str:
+    """Return all layers as N-Quads text, each in its named graph."""
+    return "".join(
+        f"{line} <{graph}> .\n" for graph, text in layers.named() for line in text.split(" .\n") if line
+    )

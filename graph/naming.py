@@ -1,0 +1,120 @@
+"""From any name, alias or mistranslation to the entity or concept that it denotes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from graph.answers import Rows
+from graph.store import Store
+from ontology.concepts import schemes
+from ontology.errors import AmbiguousName, UnknownName
+from ontology.iris import ENTITY, compact
+
+_NAMES = """
+SELECT ?entity ?kind ?text ?lang ?use WHERE {
+  ?entity a sca:Entity ; sca:name ?name .
+  ?name skosxl:literalForm ?text ; sca:labelUse ?use ; sca:nameKind/skos:prefLabel ?kind .
+  FILTER (LANG(?kind) = "en")
+  BIND (LANG(?text) AS ?lang)
+}
+"""
+_NOISE = re.compile(r"[\s\-_·.,'’‘\"“”()（）]+")
+
+
+def fold(text: str) -> str:
+    """Return a name without case, width, accents, spaces and punctuation."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return _NOISE.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of one entity, as the store has it."""
+
+    entity: str
+    text: str
+    lang: str
+    use: str
+    kind: str
+
+
+class NameIndex:
+    """All names of a store, folded."""
+
+    def __init__(self, aliases: Iterable[Alias]) -> None:
+        self.aliases = sorted(aliases, key=lambda a: (a.entity, a.use, a.lang, a.text))
+        self._by_fold: dict[str, list[Alias]] = defaultdict(list)
+        for alias in self.aliases:
+            self._by_fold[fold(alias.text)].append(alias)
+        self._ids = {alias.entity for alias in self.aliases}
+
+    def resolve(self, name: str) -> str:
+        """Return the id of the entity that goes by the name.
+
+        An id comes first, then displayed and correct names, then hidden ones.
+        Raises UnknownName with the nearest, AmbiguousName with all candidates.
+        """
+        slug = name.removeprefix(ENTITY).removeprefix("ent:")
+        if slug in self._ids:
+            return slug
+        found = self._by_fold.get(fold(name), [])
+        shown = {alias.entity for alias in found if alias.use != "hidden"}
+        candidates = sorted(shown or {alias.entity for alias in found})
+        if len(candidates) == 1:
+            return candidates[0]
+        if candidates:
+            raise AmbiguousName("entity", name, candidates)
+        raise UnknownName("entity", name, self.nearest(name))
+
+    def nearest(self, name: str, limit: int = 3) -> list[str]:
+        """Return the ids of the entities whose names come nearest, best first."""
+        pool = {**{key: key for key in self._by_fold}, **{entity: fold(entity) for entity in sorted(self._ids)}}
+        hits = process.extract(fold(name), pool, scorer=fuzz.ratio, limit=4 * limit, score_cutoff=55)
+        found: dict[str, None] = {}
+        for _, _, key in hits:
+            for entity in [key] if key in self._ids else sorted({a.entity for a in self._by_fold[key]}):
+                found[entity] = None
+        return list(found)[:limit]
+
+    def label(self, entity: str, lang: str = "en") -> str:
+        """Return the displayed name of an entity in a language, else in English, else any."""
+        names = {a.lang: a.text for a in self.aliases if a.entity == entity and a.use == "pref"}
+        return names.get(lang) or names.get("en") or min(names.values(), default=entity)
+
+
+def read_names(store: Store) -> NameIndex:
+    """Return the index of all names in the store."""
+    answer = store.query(_NAMES)
+    assert isinstance(answer, Rows)
+    return NameIndex(
+        Alias(str(row["entity"]).removeprefix("ent:"), str(row["text"]), str(row["lang"]), str(row["use"]), str(row["kind"]))
+        for row in answer
+    )
+
+
+def resolve_concept(scheme: str, name: str) -> str:
+    """Return the slug of the concept that goes by the name, in English or Chinese.
+
+    Raises UnknownName with the nearest concepts of the scheme.
+    """
+    concepts = schemes()[scheme].concepts
+    labels = {fold(slug): slug for slug in concepts}
+    for slug, concept in concepts.items():
+        labels |= {fold(text): slug for text in concept.label.values()}
+    slug = labels.get(fold(name.rpartition(":")[2] if name.startswith(compact_prefix(scheme)) else name))
+    if slug is None:
+        near = process.extract(fold(name), sorted(labels), scorer=fuzz.ratio, limit=3, score_cutoff=45)
+        raise UnknownName(scheme, name, list(dict.fromkeys(labels[hit[0]] for hit in near)) or sorted(concepts)[:8])
+    return slug
+
+
+def compact_prefix(scheme: str) -> str:
+    """Return the prefix of a scheme's concepts, with its colon."""
+    some = next(iter(schemes()[scheme].concepts.values()))
+    return compact(some.iri).partition(":")[0] + ":"

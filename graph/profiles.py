@@ -1,0 +1,66 @@
+"""Everything that the store knows of one entity, by date and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.answers import Rows, Value
+from graph.naming import Alias, NameIndex
+from graph.store import Store
+from ontology.iris import ENTITY
+
+_HEAD = """
+SELECT ?kind ?description WHERE {{
+  <{iri}> a ?class . ?class rdfs:label ?kind . FILTER (LANG(?kind) = "en" && ?class != sca:Entity)
+  OPTIONAL {{ <{iri}> dcterms:description ?description }}
+}} ORDER BY ?kind
+"""
+_STATEMENTS = """
+SELECT DISTINCT ?statement ?kind ?when ?summary ?status ?polarity ?phase ?speaker ?publisher ?published ?source
+WHERE {{
+  {{ ?statement ?p <{iri}> . ?statement a sca:Statement . }}
+  UNION {{ ?statement ?nested ?node . ?node prov:agent <{iri}> . ?statement a sca:Statement . }}
+  ?statement a ?class ; dcterms:description ?summary ; sca:edtf ?when ; sca:startEarliest ?from ;
+    sca:startLatest ?to ; sca:status/skos:prefLabel ?status ; sca:polarity/skos:prefLabel ?polarity ;
+    sca:phase/skos:prefLabel ?phase ; prov:hadPrimarySource ?source .
+  ?class rdfs:subClassOf sca:Statement ; rdfs:label ?kind .
+  FILTER (LANG(?kind) = "en" && LANG(?status) = "en" && LANG(?polarity) = "en" && LANG(?phase) = "en")
+  OPTIONAL {{ ?source dcterms:issued ?published }}
+  OPTIONAL {{ ?source dcterms:publisher/skos:prefLabel ?publisher . FILTER (LANG(?publisher) = "en") }}
+  OPTIONAL {{ ?statement prov:wasAttributedTo/skos:prefLabel ?speaker . FILTER (LANG(?speaker) = "en") }}
+}} ORDER BY ?kind ?to ?from ?published ?summary ?statement
+"""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An entity with its names and the statements that speak of it."""
+
+    id: str
+    label: str
+    kind: str
+    description: str | None
+    names: tuple[Alias, ...]
+    statements: tuple[dict[str, Value], ...]
+
+
+def read_profile(store: Store, names: NameIndex, name: str) -> Profile:
+    """Return the profile of the entity that goes by the name.
+
+    Raises UnknownName or AmbiguousName.
+    """
+    entity = names.resolve(name)
+    head = store.query(_HEAD.format(iri=ENTITY + entity))
+    body = store.query(_STATEMENTS.format(iri=ENTITY + entity))
+    assert isinstance(head, Rows)
+    assert isinstance(body, Rows)
+    first = next(iter(head), {})
+    description = first.get("description")
+    return Profile(
+        id=entity,
+        label=names.label(entity),
+        kind=str(first.get("kind", "entity")),
+        description=None if description is None else str(description),
+        names=tuple(alias for alias in names.aliases if alias.entity == entity),
+        statements=tuple(body),
+    )

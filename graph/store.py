@@ -1,0 +1,113 @@
+"""Where quads live and SPARQL is answered: the protocol, and Oxigraph behind it.
+
+Statements, direct triples and vocabulary are together in the default graph, for
+there queries run at the engine's full speed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+from rapidfuzz import process
+
+from graph.answers import Answer, from_oxigraph, to_bytes
+from graph.layers import Layers
+from ontology.errors import QueryError, StoreError
+from ontology.iris import PREFIXES
+
+
+class Store(Protocol):
+    """What every store can do, wherever it is.
+
+    `PREFIXES` are declared for every query and update. QueryError says what does
+    not parse or cannot be evaluated, StoreError what the store cannot do.
+    """
+
+    def query(self, sparql: str) -> Answer:
+        """Return the answer to a query, read to its end."""
+
+    def query_bytes(self, sparql: str, name: str) -> bytes:
+        """Return the answer in a format such as `csv`, `json` or `turtle`."""
+
+    def update(self, sparql: str) -> None:
+        """Change the store."""
+
+    def load(self, layers: Layers) -> None:
+        """Add the layers to the store."""
+
+    def dump(self) -> str:
+        """Return the default graph as sorted N-Triples text."""
+
+
+class OxigraphStore:
+    """A store in this process: in memory, or in a directory of its own."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self.engine = engine
+
+    def query(self, sparql: str) -> Answer:
+        return from_oxigraph(self._evaluate(sparql))
+
+    def query_bytes(self, sparql: str, name: str) -> bytes:
+        return to_bytes(self._evaluate(sparql), name)
+
+    def update(self, sparql: str) -> None:
+        try:
+            self.engine.update(sparql, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise QueryError(explain(sparql, error)) from None
+        except OSError as error:
+            raise StoreError(f"the store cannot be changed: {error}") from None
+
+    def load(self, layers: Layers) -> None:
+        try:
+            for text in layers:
+                self.engine.bulk_load(input=text.encode(), format=ox.RdfFormat.N_TRIPLES)
+        except OSError as error:
+            raise StoreError(f"the store cannot be written: {error}") from None
+
+    def dump(self) -> str:
+        data = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+        return "".join(sorted(data.decode().splitlines(keepends=True)))
+
+    def _evaluate(self, sparql: str) -> object:
+        try:
+            return self.engine.query(sparql, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise QueryError(explain(sparql, error)) from None
+        except (OSError, ValueError, RuntimeError) as error:
+            raise QueryError(f"the query cannot be evaluated: {error}") from None
+
+
+def memory_store() -> OxigraphStore:
+    """Return an empty store in memory."""
+    return OxigraphStore(ox.Store())
+
+
+def disk_store(path: Path) -> OxigraphStore:
+    """Open a store's own directory for writing, making it when missing."""
+    try:
+        return OxigraphStore(ox.Store(str(path)))
+    except OSError as error:
+        raise StoreError(f"{path}: the store cannot be opened: {error}") from None
+
+
+_STRINGS = re.compile(r'<[^<>\s]*>|"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*')
+_PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w.-]*):(?!/)")
+_DECLARED = re.compile(r"\bprefix\s+([A-Za-z][\w.-]*):", re.IGNORECASE)
+
+
+def explain(sparql: str, error: SyntaxError) -> str:
+    """Say in one line why a query does not parse; an undeclared prefix is the usual reason."""
+    text = _STRINGS.sub(" ", sparql)
+    known = {*PREFIXES, *_DECLARED.findall(sparql), "_"}
+    for prefix in _PREFIXED.findall(text):
+        if prefix not in known:
+            nearest = [match[0] for match in process.extract(prefix, sorted(known), limit=2, score_cutoff=60)]
+            hint = f"; did you mean {' or '.join(n + ':' for n in nearest)}?" if nearest else ""
+            return f"the prefix {prefix}: is not declared{hint}"
+    message = " ".join(str(error).split())
+    return f"the query does not parse: {message}"

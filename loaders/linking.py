@@ -1,0 +1,199 @@
+"""Facts to a closed set of facts: every id once, every reference with its target, every span in its source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from loaders.circles import iter_circles
+from loaders.expectations import expected_kinds, with_article
+from loaders.nearest import Nearest, did_you_mean
+from loaders.records import EVERYTHING, Placed, Rejected, Steps
+from loaders.references import Reference, is_linked, iter_references
+from loaders.spans import iter_span_problems
+from ontology.entities import ChannelFormat, Entity
+from ontology.facts import Fact, Facts, make_facts
+from ontology.provenance import Source
+from ontology.statements import Statement
+from ontology.structure import UnitOf
+from ontology.terms import Target
+
+Key: TypeAlias = tuple[Target, str]
+"""A fact by what it is referred to as: `("entity", "huawei")`."""
+
+
+def link(placed: Iterable[Placed[Fact]], lost: Iterable[str] = ()) -> tuple[Facts, list[Rejected]]:
+    """Return the facts that hold together, and what is wrong with the others.
+
+    `lost` names the facts that were rejected before, or is `EVERYTHING`. A fact
+    that refers to a rejected one is rejected as its consequence, until nothing
+    refers to what is not there. Statements get the day of publication of their
+    source as the day since which they are known.
+    """
+    linker = _Linker(frozenset(lost))
+    for one in placed:
+        linker.add(one)
+    return linker.link()
+
+
+class _Linker:
+    def __init__(self, lost: frozenset[str]) -> None:
+        self.lost = lost
+        self.facts: dict[Key, Placed[Fact]] = {}
+        self.handles: dict[str, str] = {}
+        self.rejected: list[Rejected] = []
+        self.removed: set[Key] = set()
+        self.kinds: dict[Target, dict[str, str]] = {"entity": {}, "source": {}, "statement": {}}
+
+    def add(self, placed: Placed[Fact]) -> None:
+        key = key_of(placed.value)
+        first = self.facts.setdefault(key, placed)
+        if first is not placed:
+            self.rejected.append(_reject_double(placed, first))
+            return
+        self.kinds[key[0]][key[1]] = placed.value.kind
+        if isinstance(placed.value, Statement) and placed.value.handle is not None:
+            other = self.handles.setdefault(placed.value.handle, key[1])
+            if other != key[1]:
+                problem = f"{placed.value.handle!r} is also the handle of {self._where(('statement', other))}"
+                self._reject(key, ("handle",), f"{problem}; expected each handle once")
+
+    def link(self) -> tuple[Facts, list[Rejected]]:
+        self._resolve()
+        for key, one in self.facts.items():
+            if not is_linked(one.value, self.kinds):
+                for reference in iter_references(one.value):
+                    self._check(key, reference)
+        for key, steps, problem in iter_span_problems(self.facts, self._where):
+            self._reject(key, steps, problem)
+        for find in (_unit_edges, _format_edges, _premise_edges):
+            self._reject_circles(find)
+        self._close()
+        good = (one.value for key, one in self.facts.items() if key not in self.removed)
+        return make_facts(good), self.rejected
+
+    def _resolve(self) -> None:
+        sources = {one.value.id: one.value for one in self.facts.values() if isinstance(one.value, Source)}
+        for key, one in self.facts.items():
+            if isinstance(one.value, Statement):
+                self.facts[key] = one._replace(value=self._complete(one.value, sources))
+
+    def _complete(self, statement: Statement, sources: dict[str, Source]) -> Statement:
+        changes: dict[str, Any] = {}
+        source = sources.get(statement.source)
+        if statement.known_since is None and source is not None and source.published is not None:
+            changes["known_since"] = source.published
+        if statement.premises:
+            changes["premises"] = tuple(sorted({self.handles.get(p, p) for p in statement.premises}))
+        return _replace(statement, changes) if changes else statement
+
+    def _check(self, key: Key, reference: Reference) -> None:
+        target, name = reference.ref.target, reference.id
+        kind, kinds = self.kinds[target].get(name), reference.ref.kinds
+        if kind is None:
+            self._reject_dangling(key, reference)
+        elif kinds and kind not in kinds:
+            problem = f"{name} is {with_article(kind)}; expected {expected_kinds(kinds)}"
+            self._reject(key, reference.steps, problem)
+
+    def _reject_dangling(self, key: Key, reference: Reference) -> None:
+        target, name = reference.ref.target, reference.id
+        if name in self.lost:
+            self._reject(key, reference.steps, f"the {target} {name!r} is itself rejected", consequence=True)
+            return
+        what = "handle or id" if target == "statement" else "id"
+        hint = (
+            did_you_mean(self._nearest[target].find(name))
+            or f"; expected {with_article(target)} that the loaded files define"
+        )
+        problem = f"no {target} has the {what} {name!r}{hint}"
+        self._reject(key, reference.steps, problem, consequence=EVERYTHING in self.lost)
+
+    def _reject_circles(self, find: Callable[[Key, Fact], Iterator[tuple[str, str]]]) -> None:
+        edges: dict[str, list[tuple[str, Key]]] = defaultdict(list)
+        for key, one in self.facts.items():
+            for start, end in find(key, one.value):
+                edges[start].append((end, key))
+        for key, circle in iter_circles(edges):
+            if key not in self.removed:
+                self._reject(key, (), f"closes the circle {circle}; expected none")
+
+    def _close(self) -> None:
+        """Reject what refers to removed facts, and what refers to that, until all is closed."""
+        if not self.removed:
+            return
+        referrers: dict[Key, list[tuple[Key, Steps]]] = defaultdict(list)
+        for key, one in self.facts.items():
+            for reference in iter_references(one.value):
+                referrers[reference.ref.target, reference.id].append((key, reference.steps))
+        pending = list(self.removed)
+        while pending:
+            gone = pending.pop()
+            for key, steps in referrers[gone]:
+                if key not in self.removed:
+                    self._reject(key, steps, f"the {gone[0]} {gone[1]!r} is itself rejected", consequence=True)
+                    pending.append(key)
+
+    def _reject(self, key: Key, steps: Steps, problem: str, consequence: bool = False) -> None:
+        self.removed.add(key)
+        self.rejected.append(self.facts[key].reject(steps, problem, key[1], consequence))
+
+    def _where(self, key: Key) -> str:
+        one = self.facts[key]
+        name = one.value.handle if isinstance(one.value, Statement) else None
+        return f"{name} at {one.origin()}" if name else str(one.origin())
+
+    @cached_property
+    def _nearest(self) -> dict[Target, Nearest]:
+        entities = {k[1]: [n.text for n in f.value.names] for k, f in self.facts.items() if isinstance(f.value, Entity)}
+        sources = {k[1]: (f.value.title,) for k, f in self.facts.items() if isinstance(f.value, Source)}
+        return {
+            "entity": Nearest(entities),
+            "source": Nearest(sources),
+            "statement": Nearest(dict.fromkeys(self.handles, ())),
+        }
+
+
+def key_of(fact: Fact) -> Key:
+    """Return what other facts refer to a fact as."""
+    if isinstance(fact, Statement):
+        return "statement", fact.id
+    return ("source" if isinstance(fact, Source) else "entity"), fact.id
+
+
+def _reject_double(placed: Placed[Fact], first: Placed[Fact]) -> Rejected:
+    fact, origin = placed.value, first.origin()
+    if isinstance(fact, Statement):
+        name = getattr(first.value, "handle", None)
+        where = f"{name} at {origin}" if name else str(origin)
+        return placed.reject((), f"claims the same as {where}; expected each claim once")
+    return placed.reject(("id",), f"{fact.id!r} is also the id of {origin}; expected each id once")
+
+
+def _replace(statement: Statement, changes: dict[str, Any]) -> Statement:
+    """Copy a statement whose new values are known to be valid and no part of its id."""
+    copy = type(statement).__new__(type(statement))
+    object.__setattr__(copy, "__dict__", {**statement.__dict__, **changes})
+    fields = statement.__pydantic_fields_set__ | changes.keys()
+    object.__setattr__(copy, "__pydantic_fields_set__", fields)
+    object.__setattr__(copy, "__pydantic_extra__", None)
+    object.__setattr__(copy, "__pydantic_private__", None)
+    return copy
+
+
+def _unit_edges(key: Key, fact: Fact) -> Iterator[tuple[str, str]]:
+    if isinstance(fact, UnitOf) and fact.polarity == "asserted":
+        yield fact.unit, fact.organization
+
+
+def _format_edges(key: Key, fact: Fact) -> Iterator[tuple[str, str]]:
+    if isinstance(fact, ChannelFormat) and fact.broader is not None:
+        yield fact.id, fact.broader
+
+
+def _premise_edges(key: Key, fact: Fact) -> Iterator[tuple[str, str]]:
+    if isinstance(fact, Statement):
+        for premise in fact.premises:
+            yield key[1], premise

@@ -1,0 +1,174 @@
+"""Models to N-Triples: one compiled writer for each model class.
+
+The text is written directly, for it costs almost nothing beside the bulk load
+that reads it. `ontology.rdf_reader` is the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from ontology.entities import Entity
+from ontology.facts import Fact
+from ontology.iris import concept_iri, expand
+from ontology.names import LABELS
+from ontology.provenance import Source
+from ontology.statements import Statement
+from ontology.terms import TARGETS, FieldSpec, fields_of
+
+Writer = Callable[[Any, str, list[str]], None]
+"""Appends the triples of a model, whose node is the given IRI, to the lines."""
+
+RDF_TYPE = f"<{expand('rdf:type')}>"
+_XSD_DATE = f"^^<{expand('xsd:date')}>"
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+BOUNDS = ("startEarliest", "startLatest", "endEarliest", "endLatest")
+_BOUND_TERMS = [f"<{expand('sca:' + name)}>" for name in BOUNDS]
+
+
+def quote(text: str, lang: str | None = None) -> str:
+    """Return a literal in N-Triples."""
+    escaped = text.translate(_ESCAPES) if not text.isalnum() else text
+    return f'"{escaped}"@{lang}' if lang else f'"{escaped}"'
+
+
+def node_iri(child: Any, owner: str, spec: FieldSpec) -> str:
+    """Mint the IRI of a nested model's node."""
+    if hasattr(child, "node_iri"):
+        return str(child.node_iri(owner))
+    return f"{owner}/{spec.term.property.partition(':')[2]}/{child.local_id()}"
+
+
+def _term_writer(spec: FieldSpec) -> Callable[[Any, Any], str]:
+    """Return the function from a value, and the model that has it, to an RDF term."""
+    if spec.ref is not None:
+        prefix = TARGETS[spec.ref.target]
+        return lambda value, model: f"<{prefix}{value}>"
+    if spec.scheme is not None:
+        scheme = concept_iri(spec.scheme, "")
+        return lambda value, model: f"<{scheme}{value}>"
+    if spec.term.lang is not None:
+        lang = spec.term.lang
+        if lang.startswith("@"):
+            return lambda value, model: quote(value, getattr(model, lang[1:]))
+        return lambda value, model: quote(value, lang)
+    if spec.datatype == "xsd:string":
+        return lambda value, model: quote(value)
+    suffix = f"^^<{expand(spec.datatype or '')}>"
+    if spec.datatype == "xsd:boolean":
+        return lambda value, model: f'"{str(value).lower()}"{suffix}'
+    return lambda value, model: f'"{value}"{suffix}'
+
+
+def _plain_writer(spec: FieldSpec) -> Writer:
+    term, name, predicate = _term_writer(spec), spec.name, f"> <{spec.iri}> "
+
+    def write_one(model: Any, iri: str, out: list[str]) -> None:
+        value = getattr(model, name)
+        if value is not None:
+            out.append(f"<{iri}{predicate}{term(value, model)} .\n")
+
+    def write_many(model: Any, iri: str, out: list[str]) -> None:
+        for value in getattr(model, name):
+            out.append(f"<{iri}{predicate}{term(value, model)} .\n")
+
+    return write_many if spec.many else write_one
+
+
+def _nested_writer(spec: FieldSpec) -> Writer:
+    name, predicate = spec.name, f"> <{spec.iri}> <"
+
+    def write(model: Any, iri: str, out: list[str]) -> None:
+        value = getattr(model, name)
+        for child in value if spec.many else (value,):
+            child_iri = node_iri(child, iri, spec)
+            out.append(f"<{iri}{predicate}{child_iri}> .\n")
+            writer_of(type(child))(child, child_iri, out)
+
+    return write
+
+
+def _inline_writer(spec: FieldSpec) -> Writer:
+    assert spec.model is not None
+    name, fields = spec.name, _field_writers(spec.model)
+
+    def write(model: Any, iri: str, out: list[str]) -> None:
+        child = getattr(model, name)
+        for field in fields:
+            field(child, iri, out)
+
+    return write
+
+
+def _field_writers(model: type[BaseModel]) -> list[Writer]:
+    def choose(spec: FieldSpec) -> Writer:
+        if spec.model is None:
+            return _plain_writer(spec)
+        return _inline_writer(spec) if spec.inline else _nested_writer(spec)
+
+    return [choose(spec) for spec in fields_of(model)]
+
+
+def marker(model: type[BaseModel]) -> str | None:
+    """Return the general class that a node is typed with beside its own."""
+    return next(
+        (f"sca:{base.__name__}" for base in (Entity, Source, Statement) if issubclass(model, base)), None
+    )
+
+
+@cache
+def writer_of(model: type[BaseModel]) -> Writer:
+    """Return the writer of a model class: its types, then its fields in their order."""
+    classes = dict.fromkeys(c for c in (getattr(model, "rdf_class"), marker(model)) if c)
+    types = [f"> {RDF_TYPE} <{expand(c)}> .\n" for c in classes]
+    fields = _field_writers(model)
+
+    def write(fact: Any, iri: str, out: list[str]) -> None:
+        for line in types:
+            out.append(f"<{iri}{line}")
+        for field in fields:
+            field(fact, iri, out)
+
+    return write
+
+
+def _bounds(statement: Statement, out: list[str]) -> None:
+    bounds = statement.bounds
+    days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest)
+    for term, day in zip(_BOUND_TERMS, days, strict=True):
+        out.append(f'<{statement.iri}> {term} "{day}"{_XSD_DATE} .\n')
+
+
+_NAME = next(spec for spec in fields_of(Entity) if spec.name == "names")
+
+
+def _labels(entity: Entity, out: list[str]) -> None:
+    """Repeat names as plain SKOS labels and one label, and mark those that no source uses."""
+    out.append(f"<{entity.iri}> <{expand('rdfs:label')}> {quote(entity.label())} .\n")
+    for name in entity.names:
+        iri = node_iri(name, entity.iri, _NAME)
+        use = LABELS[name.label]
+        out.append(f"<{entity.iri}> <{expand('skosxl:' + use)}> <{iri}> .\n")
+        out.append(f"<{entity.iri}> <{expand('skos:' + use)}> {quote(name.text, name.lang)} .\n")
+        if name.is_background:
+            out.append(f"<{iri}> <{expand('sca:status')}> <{concept_iri('status', 'background')}> .\n")
+
+
+def iter_ntriples(fact: Fact) -> Iterator[str]:
+    """Yield the fact's N-Triples lines, with those that are derived from its fields."""
+    out: list[str] = []
+    writer_of(type(fact))(fact, fact.iri, out)
+    if isinstance(fact, Statement):
+        _bounds(fact, out)
+    elif isinstance(fact, Entity):
+        _labels(fact, out)
+    yield from out
+
+
+def to_ntriples(fact: Fact) -> str:
+    """Return the fact's triples as N-Triples text."""
+    return "".join(iter_ntriples(fact))

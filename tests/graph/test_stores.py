@@ -1,0 +1,85 @@
+"""One contract for every store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.answers import Rows, Triples, Truth
+from graph.layers import Layers
+from graph.store import Store, disk_store, memory_store
+from ontology.errors import QueryError, UsageError
+
+LAYERS = Layers(
+    statements='<https://w3id.org/smartcar-alliance/entity/a> <http://www.w3.org/2000/01/rdf-schema#label> "A \\"1\\"" .\n',
+    direct="<https://w3id.org/smartcar-alliance/entity/a> <http://www.w3.org/ns/org#memberOf> <https://w3id.org/smartcar-alliance/entity/b> .\n",
+    vocabulary='<http://www.w3.org/ns/org#memberOf> <http://www.w3.org/2000/01/rdf-schema#label> "member of"@en .\n',
+)
+
+
+@pytest.fixture(params=["memory", "disk"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    made: Store = memory_store() if request.param == "memory" else disk_store(tmp_path / "store")
+    made.load(LAYERS)
+    return made
+
+
+def test_a_query_sees_all_layers_without_declaring_prefixes(store: Store) -> None:
+    answer = store.query("SELECT ?x ?label { ent:a ?p ?x . ?p rdfs:label ?label }")
+    assert isinstance(answer, Rows)
+    assert list(answer) == [{"x": "ent:b", "label": "member of"}]
+
+
+def test_a_literal_is_told_by_its_value_and_not_by_its_type(store: Store) -> None:
+    answer = store.query('SELECT ?s { ?s rdfs:label "A \\"1\\"" }')
+    assert isinstance(answer, Rows)
+    assert list(answer) == [{"s": "ent:a"}]
+
+
+def test_ask_and_construct_have_answers_of_their_own(store: Store) -> None:
+    assert store.query("ASK { ent:a org:memberOf ent:b }") == Truth(True)
+    answer = store.query("CONSTRUCT { ?o ?p ?s } WHERE { ?s ?p ?o . FILTER (?p = org:memberOf) }")
+    assert isinstance(answer, Triples)
+    assert [str(t) for t in answer.triples] == [
+        "<https://w3id.org/smartcar-alliance/entity/b> <http://www.w3.org/ns/org#memberOf> <https://w3id.org/smartcar-alliance/entity/a>"
+    ]
+
+
+def test_answers_come_in_the_formats_of_the_standard(store: Store) -> None:
+    query = "SELECT ?s ?o { ?s org:memberOf ?o }"
+    a, b = "https://w3id.org/smartcar-alliance/entity/a", "https://w3id.org/smartcar-alliance/entity/b"
+    assert store.query_bytes(query, "csv") == f"s,o\r\n{a},{b}\r\n".encode()
+    assert store.query_bytes(query, "tsv") == f"?s\t?o\n<{a}>\t<{b}>\n".encode()
+    assert store.query_bytes("ASK {}", "json") == b'{"head":{},"boolean":true}'
+    turtle = store.query_bytes("CONSTRUCT WHERE { ?s org:memberOf ?o }", "turtle").decode()
+    assert "ent:a org:memberOf ent:b" in turtle
+
+
+def test_rows_cannot_be_turtle(store: Store) -> None:
+    with pytest.raises(UsageError, match=r"^this query's answer cannot be written as turtle; choose csv, tsv, json, xml$"):
+        store.query_bytes("SELECT * {}", "turtle")
+
+
+def test_an_update_is_seen_by_the_next_query(store: Store) -> None:
+    store.update("INSERT DATA { ent:b org:memberOf ent:c }")
+    assert store.query("ASK { ent:a org:memberOf+ ent:c }") == Truth(True)
+
+
+def test_a_dump_is_sorted_and_whole(store: Store) -> None:
+    assert store.dump() == "".join(sorted(LAYERS))
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("SELECT * { ?s orgg:memberOf ?o }", "the prefix orgg: is not declared; did you mean org:"),
+        ("SELECT * {", "the query does not parse: error at 1:11"),
+        ('PREFIX x: <http://x/> SELECT * { ?s x:y "y:z" ; <http://q:1/> ?o . ?s zz:a ?o }', "the prefix zz: is not declared"),
+    ],
+)
+def test_a_wrong_query_is_one_line(store: Store, sparql: str, message: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        store.query(sparql)
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
