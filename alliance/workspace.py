@@ -55,7 +55,7 @@ class Alliance:
         """The validated facts; read back from the store when it was opened from disk."""
         if self._facts is not None:
             return self._facts
-        from loaders.triples import read_store
+        from loaders.stored import read_store
 
         return read_store(self.store.engine)
 

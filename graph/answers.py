@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -27,7 +27,7 @@ GRAPH_FORMATS = {
     "json": ox.RdfFormat.JSON_LD,
     "xml": ox.RdfFormat.RDF_XML,
 }
-_PARSERS = {"integer": int, "decimal": Decimal, "double": float, "date": datetime.date.fromisoformat}
+_PARSERS: dict[str, Callable[[str], Value]] = {"integer": int, "decimal": Decimal, "double": float, "date": datetime.date.fromisoformat}
 
 
 def plain(term: Term | None) -> Value:

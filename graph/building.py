@@ -50,8 +50,8 @@ def build_in_directory(layers: Layers, path: Path) -> Built:
             return Built(path, written=False)
         _write_version(layers, path, version)
         _swap(path, version)
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from None
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
     return Built(path, written=True)
 
 
@@ -65,7 +65,7 @@ def open_directory(path: Path) -> OxigraphStore:
         raise StoreError(f"{path}: there is no store; make one with: alliance build --store {path}")
     try:
         return OxigraphStore(ox.Store.read_only(str(path / version)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: the store is damaged; build it again ({error})") from None
 
 

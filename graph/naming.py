@@ -15,15 +15,16 @@ from graph.store import Store
 from ontology.concepts import schemes
 from ontology.errors import AmbiguousName, UnknownName
 from ontology.iris import ENTITY, compact
+from ontology.names import canonical_tag
 
 _NAMES = """
 SELECT ?entity ?kind ?text ?lang ?use WHERE {
   ?entity a sca:Entity ; sca:name ?name .
-  ?name skosxl:literalForm ?text ; sca:labelUse ?use ; sca:nameKind/skos:prefLabel ?kind .
-  FILTER (LANG(?kind) = "en")
+  ?name skosxl:literalForm ?text ; sca:labelUse ?use ; sca:nameKind/rdfs:label ?kind .
   BIND (LANG(?text) AS ?lang)
 }
 """
+_USES = ("pref", "alt", "hidden")
 _NOISE = re.compile(r"[\s\-_·.,'’‘\"“”()（）]+")
 
 
@@ -48,7 +49,7 @@ class NameIndex:
     """All names of a store, folded."""
 
     def __init__(self, aliases: Iterable[Alias]) -> None:
-        self.aliases = sorted(aliases, key=lambda a: (a.entity, a.use, a.lang, a.text))
+        self.aliases = sorted(aliases, key=lambda a: (a.entity, _USES.index(a.use), a.lang, a.text))
         self._by_fold: dict[str, list[Alias]] = defaultdict(list)
         for alias in self.aliases:
             self._by_fold[fold(alias.text)].append(alias)
@@ -93,7 +94,13 @@ def read_names(store: Store) -> NameIndex:
     answer = store.query(_NAMES)
     assert isinstance(answer, Rows)
     return NameIndex(
-        Alias(str(row["entity"]).removeprefix("ent:"), str(row["text"]), str(row["lang"]), str(row["use"]), str(row["kind"]))
+        Alias(
+            entity=str(row["entity"]).removeprefix("ent:"),
+            text=str(row["text"]),
+            lang=canonical_tag(str(row["lang"])),
+            use=str(row["use"]),
+            kind=str(row["kind"]),
+        )
         for row in answer
     )
 
@@ -105,9 +112,9 @@ def resolve_concept(scheme: str, name: str) -> str:
     """
     concepts = schemes()[scheme].concepts
     labels = {fold(slug): slug for slug in concepts}
-    for slug, concept in concepts.items():
-        labels |= {fold(text): slug for text in concept.label.values()}
-    slug = labels.get(fold(name.rpartition(":")[2] if name.startswith(compact_prefix(scheme)) else name))
+    for key, concept in concepts.items():
+        labels |= {fold(text): key for text in concept.label.values()}
+    slug = labels.get(fold(name.removeprefix(compact_prefix(scheme))))
     if slug is None:
         near = process.extract(fold(name), sorted(labels), scorer=fuzz.ratio, limit=3, score_cutoff=45)
         raise UnknownName(scheme, name, list(dict.fromkeys(labels[hit[0]] for hit in near)) or sorted(concepts)[:8])

@@ -11,23 +11,20 @@ from ontology.iris import ENTITY
 
 _HEAD = """
 SELECT ?kind ?description WHERE {{
-  <{iri}> a ?class . ?class rdfs:label ?kind . FILTER (LANG(?kind) = "en" && ?class != sca:Entity)
+  <{iri}> sca:kind ?kind .
   OPTIONAL {{ <{iri}> dcterms:description ?description }}
-}} ORDER BY ?kind
+}}
 """
 _STATEMENTS = """
 SELECT DISTINCT ?statement ?kind ?when ?summary ?status ?polarity ?phase ?speaker ?publisher ?published ?source
 WHERE {{
-  {{ ?statement ?p <{iri}> . ?statement a sca:Statement . }}
-  UNION {{ ?statement ?nested ?node . ?node prov:agent <{iri}> . ?statement a sca:Statement . }}
-  ?statement a ?class ; dcterms:description ?summary ; sca:edtf ?when ; sca:startEarliest ?from ;
-    sca:startLatest ?to ; sca:status/skos:prefLabel ?status ; sca:polarity/skos:prefLabel ?polarity ;
-    sca:phase/skos:prefLabel ?phase ; prov:hadPrimarySource ?source .
-  ?class rdfs:subClassOf sca:Statement ; rdfs:label ?kind .
-  FILTER (LANG(?kind) = "en" && LANG(?status) = "en" && LANG(?polarity) = "en" && LANG(?phase) = "en")
+  {{ ?statement ?p <{iri}> }} UNION {{ ?statement ?nested ?node . ?node prov:agent <{iri}> }}
+  ?statement a sca:Statement ; sca:kind ?kind ; dcterms:description ?summary ; sca:edtf ?when ;
+    sca:startEarliest ?from ; sca:startLatest ?to ; sca:status/rdfs:label ?status ;
+    sca:polarity/rdfs:label ?polarity ; sca:phase/rdfs:label ?phase ; prov:hadPrimarySource ?source .
   OPTIONAL {{ ?source dcterms:issued ?published }}
-  OPTIONAL {{ ?source dcterms:publisher/skos:prefLabel ?publisher . FILTER (LANG(?publisher) = "en") }}
-  OPTIONAL {{ ?statement prov:wasAttributedTo/skos:prefLabel ?speaker . FILTER (LANG(?speaker) = "en") }}
+  OPTIONAL {{ ?source dcterms:publisher/rdfs:label ?publisher }}
+  OPTIONAL {{ ?statement prov:wasAttributedTo/rdfs:label ?speaker }}
 }} ORDER BY ?kind ?to ?from ?published ?summary ?statement
 """
 

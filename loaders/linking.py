@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from loaders.circles import iter_circles
 from loaders.expectations import expected_kinds, with_article
@@ -14,7 +14,7 @@ from loaders.records import EVERYTHING, Placed, Rejected, Steps
 from loaders.references import Reference, is_linked, iter_references
 from loaders.spans import iter_span_problems
 from ontology.entities import ChannelFormat, Entity
-from ontology.facts import Fact, Facts, make_facts
+from ontology.facts import FACT_KINDS, Fact, Facts, make_facts
 from ontology.provenance import Source
 from ontology.statements import Statement
 from ontology.structure import UnitOf
@@ -29,8 +29,9 @@ def link(placed: Iterable[Placed[Fact]], lost: Iterable[str] = ()) -> tuple[Fact
 
     `lost` names the facts that were rejected before, or is `EVERYTHING`. A fact
     that refers to a rejected one is rejected as its consequence, until nothing
-    refers to what is not there. Statements get the day of publication of their
-    source as the day since which they are known.
+    refers to what is not there. The facts are taken over: their statements get the
+    day of publication of their source as the day since which they are known, and
+    ids for the handles of their premises.
     """
     linker = _Linker(frozenset(lost))
     for one in placed:
@@ -48,17 +49,17 @@ class _Linker:
         self.kinds: dict[Target, dict[str, str]] = {"entity": {}, "source": {}, "statement": {}}
 
     def add(self, placed: Placed[Fact]) -> None:
-        key = key_of(placed.value)
+        fact = placed.value
+        target, name = key = key_of(fact)
         first = self.facts.setdefault(key, placed)
         if first is not placed:
-            self.rejected.append(_reject_double(placed, first))
+            self.rejected.append(self._reject_double(placed, key))
             return
-        self.kinds[key[0]][key[1]] = placed.value.kind
-        if isinstance(placed.value, Statement) and placed.value.handle is not None:
-            other = self.handles.setdefault(placed.value.handle, key[1])
-            if other != key[1]:
-                problem = f"{placed.value.handle!r} is also the handle of {self._where(('statement', other))}"
-                self._reject(key, ("handle",), f"{problem}; expected each handle once")
+        self.kinds[target][name] = fact.kind
+        handle = _handle_of(fact)
+        if handle and (other := self.handles.setdefault(handle, name)) != name:
+            problem = f"{handle!r} is also the handle of {self._where(('statement', other))}"
+            self._reject(key, ("handle",), f"{problem}; expected each handle once")
 
     def link(self) -> tuple[Facts, list[Rejected]]:
         self._resolve()
@@ -75,19 +76,18 @@ class _Linker:
         return make_facts(good), self.rejected
 
     def _resolve(self) -> None:
-        sources = {one.value.id: one.value for one in self.facts.values() if isinstance(one.value, Source)}
-        for key, one in self.facts.items():
-            if isinstance(one.value, Statement):
-                self.facts[key] = one._replace(value=self._complete(one.value, sources))
+        for target, name in self.facts:
+            if target == "statement":
+                self._settle(cast("Statement", self.facts[target, name].value))
 
-    def _complete(self, statement: Statement, sources: dict[str, Source]) -> Statement:
-        changes: dict[str, Any] = {}
-        source = sources.get(statement.source)
-        if statement.known_since is None and source is not None and source.published is not None:
-            changes["known_since"] = source.published
+    def _settle(self, statement: Statement) -> None:
+        if statement.known_since is None:
+            source = self.facts.get(("source", statement.source))
+            published = cast("Source", source.value).published if source is not None else None
+            if published is not None:
+                _set(statement, "known_since", published)
         if statement.premises:
-            changes["premises"] = tuple(sorted({self.handles.get(p, p) for p in statement.premises}))
-        return _replace(statement, changes) if changes else statement
+            _set(statement, "premises", tuple(sorted({self.handles.get(p, p) for p in statement.premises})))
 
     def _check(self, key: Key, reference: Reference) -> None:
         target, name = reference.ref.target, reference.id
@@ -104,17 +104,15 @@ class _Linker:
             self._reject(key, reference.steps, f"the {target} {name!r} is itself rejected", consequence=True)
             return
         what = "handle or id" if target == "statement" else "id"
-        hint = (
-            did_you_mean(self._nearest[target].find(name))
-            or f"; expected {with_article(target)} that the loaded files define"
-        )
+        hint = did_you_mean(self._nearest[target].find(name))
+        hint = hint or f"; expected {with_article(target)} that the loaded files define"
         problem = f"no {target} has the {what} {name!r}{hint}"
         self._reject(key, reference.steps, problem, consequence=EVERYTHING in self.lost)
 
-    def _reject_circles(self, find: Callable[[Key, Fact], Iterator[tuple[str, str]]]) -> None:
+    def _reject_circles(self, find: Callable[[Fact], Iterator[tuple[str, str]]]) -> None:
         edges: dict[str, list[tuple[str, Key]]] = defaultdict(list)
         for key, one in self.facts.items():
-            for start, end in find(key, one.value):
+            for start, end in find(one.value):
                 edges[start].append((end, key))
         for key, circle in iter_circles(edges):
             if key not in self.removed:
@@ -133,17 +131,21 @@ class _Linker:
             gone = pending.pop()
             for key, steps in referrers[gone]:
                 if key not in self.removed:
-                    self._reject(key, steps, f"the {gone[0]} {gone[1]!r} is itself rejected", consequence=True)
+                    name = _handle_of(self.facts[gone].value) or gone[1]
+                    self._reject(key, steps, f"the {gone[0]} {name!r} is itself rejected", consequence=True)
                     pending.append(key)
 
     def _reject(self, key: Key, steps: Steps, problem: str, consequence: bool = False) -> None:
         self.removed.add(key)
         self.rejected.append(self.facts[key].reject(steps, problem, key[1], consequence))
 
+    def _reject_double(self, placed: Placed[Fact], key: Key) -> Rejected:
+        if key[0] == "statement":
+            return placed.reject((), f"claims the same as {self._where(key)}; expected each claim once")
+        return placed.reject(("id",), f"{key[1]!r} is also the id of {self._where(key)}; expected each id once")
+
     def _where(self, key: Key) -> str:
-        one = self.facts[key]
-        name = one.value.handle if isinstance(one.value, Statement) else None
-        return f"{name} at {one.origin()}" if name else str(one.origin())
+        return " at ".join(filter(None, (_handle_of(self.facts[key].value), str(self.facts[key].origin()))))
 
     @cached_property
     def _nearest(self) -> dict[Target, Nearest]:
@@ -158,42 +160,39 @@ class _Linker:
 
 def key_of(fact: Fact) -> Key:
     """Return what other facts refer to a fact as."""
-    if isinstance(fact, Statement):
-        return "statement", fact.id
-    return ("source" if isinstance(fact, Source) else "entity"), fact.id
+    return _TARGETS[type(fact)], fact.id
 
 
-def _reject_double(placed: Placed[Fact], first: Placed[Fact]) -> Rejected:
-    fact, origin = placed.value, first.origin()
-    if isinstance(fact, Statement):
-        name = getattr(first.value, "handle", None)
-        where = f"{name} at {origin}" if name else str(origin)
-        return placed.reject((), f"claims the same as {where}; expected each claim once")
-    return placed.reject(("id",), f"{fact.id!r} is also the id of {origin}; expected each id once")
+def _target_of(model: type[Fact]) -> Target:
+    return "statement" if issubclass(model, Statement) else "source" if model is Source else "entity"
 
 
-def _replace(statement: Statement, changes: dict[str, Any]) -> Statement:
-    """Copy a statement whose new values are known to be valid and no part of its id."""
-    copy = type(statement).__new__(type(statement))
-    object.__setattr__(copy, "__dict__", {**statement.__dict__, **changes})
-    fields = statement.__pydantic_fields_set__ | changes.keys()
-    object.__setattr__(copy, "__pydantic_fields_set__", fields)
-    object.__setattr__(copy, "__pydantic_extra__", None)
-    object.__setattr__(copy, "__pydantic_private__", None)
-    return copy
+_TARGETS = {model: _target_of(model) for model in FACT_KINDS.values()}
 
 
-def _unit_edges(key: Key, fact: Fact) -> Iterator[tuple[str, str]]:
-    if isinstance(fact, UnitOf) and fact.polarity == "asserted":
+def _handle_of(fact: Fact) -> str | None:
+    return getattr(fact, "handle", None)
+
+
+def _set(statement: Statement, name: str, value: Any) -> None:
+    """Set a field that is no part of the id of a statement that nobody else has seen yet.
+
+    The value is known to be valid; a validated copy costs as much as all other linking.
+    """
+    statement.__dict__[name] = value
+    statement.__pydantic_fields_set__.add(name)
+
+
+def _unit_edges(fact: Fact) -> Iterator[tuple[str, str]]:
+    if type(fact) is UnitOf and fact.polarity == "asserted":
         yield fact.unit, fact.organization
 
 
-def _format_edges(key: Key, fact: Fact) -> Iterator[tuple[str, str]]:
-    if isinstance(fact, ChannelFormat) and fact.broader is not None:
+def _format_edges(fact: Fact) -> Iterator[tuple[str, str]]:
+    if type(fact) is ChannelFormat and fact.broader is not None:
         yield fact.id, fact.broader
 
 
-def _premise_edges(key: Key, fact: Fact) -> Iterator[tuple[str, str]]:
-    if isinstance(fact, Statement):
-        for premise in fact.premises:
-            yield key[1], premise
+def _premise_edges(fact: Fact) -> Iterator[tuple[str, str]]:
+    for premise in getattr(fact, "premises", ()):
+        yield fact.id, premise

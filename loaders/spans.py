@@ -21,7 +21,7 @@ def iter_span_problems(
     facts: Mapping[Key, Placed[Fact]], where: Callable[[Key], str]
 ) -> Iterator[tuple[Key, Steps, str]]:
     """Yield what is wrong with the spans of the facts; `where` tells where another fact stands."""
-    sources = {key[1]: one.value for key, one in facts.items() if isinstance(one.value, Source)}
+    sources = {one.value.id: one.value for one in facts.values() if isinstance(one.value, Source)}
     hashes: Hashes = {}
     for key, one in facts.items():
         fact = one.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -65,7 +65,12 @@ def read(path: Path, file: str) -> Iterator[Record | Rejected]:
 
 
 def _iter_triples(path: Path) -> Iterator[Triple]:
-    for quad in ox.parse(path=path, format=_FORMATS[path.suffix.lower()]):
+    yield from to_triples(ox.parse(path=path, format=_FORMATS[path.suffix.lower()]))
+
+
+def to_triples(quads: Iterable[ox.Quad]) -> Iterator[Triple]:
+    """Yield the triples of quads, whatever their graph; those about blank nodes are not ours."""
+    for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject.value, quad.predicate.value, _to_node(quad.object)
 

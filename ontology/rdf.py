@@ -125,6 +125,8 @@ def writer_of(model: type[BaseModel]) -> Writer:
     """Return the writer of a model class: its types, then its fields in their order."""
     classes = dict.fromkeys(c for c in (getattr(model, "rdf_class"), marker(model)) if c)
     types = [f"> {RDF_TYPE} <{expand(c)}> .\n" for c in classes]
+    if "kind" in model.model_fields and marker(model):
+        types.append(f"> <{expand('sca:kind')}> {quote(model.model_fields['kind'].default)} .\n")
     fields = _field_writers(model)
 
     def write(fact: Any, iri: str, out: list[str]) -> None:

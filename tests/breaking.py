@@ -25,7 +25,7 @@ COMPONENTS: dict[URIRef, str] = {
     for name in (
         *("minCount", "maxCount", "datatype", "nodeKind", "class", "node", "pattern", "minLength", "maxLength"),
         *("minInclusive", "minExclusive", "in", "languageIn", "uniqueLang", "lessThan", "lessThanOrEquals"),
-        *("or", "xone"),
+        *("or", "xone", "hasValue"),
     )
 }
 
@@ -71,6 +71,7 @@ BREAKERS: dict[str, Callable[[Node, Any], Values]] = {
     "MaxCount": lambda first, limit: [first, Literal("one more")],
     "Datatype": lambda first, limit: [Literal("x", datatype=URIRef("urn:example:datatype"))],
     "NodeKind": lambda first, limit: [Literal("x")],
+    "HasValue": lambda first, limit: [Literal("x")],
     "Class": lambda first, limit: [NOTHING],
     "Node": lambda first, limit: [NOTHING],
     "Pattern": lambda first, limit: [_literal(first, "!")],
@@ -167,8 +168,8 @@ class Breaker:
             "Source-dated": "dcterms:issued",
             "Statement-justified": "prov:wasDerivedFrom",
             "Statement-supported": "sca:evidence",
-            "Entity-kind": "rdf:type",
-            "Statement-kind": "rdf:type",
+            "Entity-class": "rdf:type",
+            "Statement-class": "rdf:type",
         }[rule]
         self.data.remove((node, URIRef(expand(removed)), None))
         if rule == "Statement-justified":

@@ -6,10 +6,8 @@ check; 2 the request was wrong; 130 interrupted.
 
 from __future__ import annotations
 
-import os
 import sys
 
-import click
 import typer
 
 from ontology.errors import AllianceError, FactsRejected
@@ -34,18 +32,11 @@ def run(arguments: list[str]) -> int:
     from alliance.cli import asking, building, evidence, exporting  # noqa: F401
 
     try:
-        app(args=arguments, prog_name="alliance", standalone_mode=False)
+        app(args=arguments, prog_name="alliance")
     except AllianceError as error:
         return _fail(error)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        print("alliance: interrupted", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
     return 0
 
 

@@ -115,7 +115,7 @@ def print_profile(profile: Profile) -> None:
     if hidden:
         print("  also found by: " + "; ".join(hidden))
     for kind, statements in groupby(profile.statements, key=lambda row: row["kind"]):
-        print(f"\n{str(kind).capitalize()}")
+        print(f"\n{str(kind).replace('-', ' ').capitalize()}")
         for row in statements:
             print(_capture(_statement(row)), end="")
     print(f"\n{len(profile.statements)} statements")

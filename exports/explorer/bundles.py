@@ -91,9 +91,22 @@ def bundle(facts: Facts) -> list[Bundle]:
 
 def weigh(facts: Facts) -> dict[str, int]:
     """Return for each entity the number of statements about it."""
-    weights = {entity.id: 0 for entity in facts.entities}
+    return {entity: round(sum(shares)) for entity, shares in _shares(facts, claim=1.0).items()}
+
+
+def prominence(facts: Facts) -> dict[str, float]:
+    """Return for each entity how much its name should be seen.
+
+    That is the number of statements about it, of which opinions and other claims that
+    make no direct triple count a third.
+    """
+    return {entity: round(sum(shares), 2) for entity, shares in _shares(facts, claim=1 / 3).items()}
+
+
+def _shares(facts: Facts, claim: float) -> dict[str, list[float]]:
+    shares: dict[str, list[float]] = {entity.id: [] for entity in facts.entities}
     for statement in facts.statements:
         for entity in mentioned(statement):
-            if entity in weights:
-                weights[entity] += 1
-    return weights
+            if entity in shares:
+                shares[entity].append(1.0 if statement.direct_property() else claim)
+    return shares

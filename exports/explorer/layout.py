@@ -1,4 +1,4 @@
-"""Where every node stands: one drawing per connected component, packed side by side.
+"""Where every node stands: one drawing per connected component, packed together.
 
 The same graph gives the same places: the seed is fixed, and nodes and links are taken
 in sorted order.
@@ -13,10 +13,11 @@ from typing import TypeAlias
 import networkx as nx
 import numpy as np
 
-from exports.explorer.spacing import GAP, Box, spread
+from exports.explorer.packing import pack
+from exports.explorer.spacing import Box, spread
 from exports.explorer.stress import Points, embed
 
-UNIT = 118.0
+UNIT = 66.0
 """Pixels of a link of length 1."""
 
 Place: TypeAlias = tuple[int, int]
@@ -29,10 +30,6 @@ class _Drawing:
     low: Points
     high: Points
 
-    @property
-    def size(self) -> tuple[float, float]:
-        return float(self.high[0] - self.low[0]), float(self.high[1] - self.low[1])
-
 
 def _turn(points: Points, aspect: float) -> Points:
     """Turn the longest axis along the longer side of the page, and stretch a little towards its shape."""
@@ -44,7 +41,7 @@ def _turn(points: Points, aspect: float) -> Points:
     if aspect < 1:
         turned = turned[:, ::-1]
     spans = np.ptp(turned, axis=0)
-    stretch = min(max(aspect * spans[1] / max(spans[0], 1e-9), 0.6), 1.7) ** 0.5
+    stretch = min(max(aspect * spans[1] / max(spans[0], 1e-9), 0.45), 2.2) ** 0.7
     stretched: Points = turned * np.array([stretch, 1 / stretch])
     return stretched
 
@@ -55,28 +52,9 @@ def _draw(graph: nx.Graph[str], boxes: Mapping[str, Box], aspect: float) -> _Dra
     links = sorted((index[a], index[b], float(data["length"])) for a, b, data in graph.edges(data=True))
     own = [boxes[node] for node in nodes]
     points = spread(_turn(embed(len(nodes), links), aspect) * UNIT, own)
-    reach = np.array([(box.half, box.above, box.below) for box in own])
-    low = np.array([(points[:, 0] - reach[:, 0]).min(), (points[:, 1] - reach[:, 1]).min()])
-    high = np.array([(points[:, 0] + reach[:, 0]).max(), (points[:, 1] + reach[:, 2]).max()])
+    low = points - np.array([(box.half, box.above) for box in own])
+    high = points + np.array([(box.half, box.below) for box in own])
     return _Drawing(nodes, points, low, high)
-
-
-def _pack(drawings: list[_Drawing], aspect: float) -> dict[str, Place]:
-    """Set the drawings on shelves from the largest on; shelves are as wide as the widest."""
-    gap = 4 * GAP
-    drawings = sorted(drawings, key=lambda d: (-len(d.nodes), d.nodes))
-    area = sum((d.size[0] + gap) * (d.size[1] + gap) for d in drawings)
-    width = max([d.size[0] for d in drawings] + [(area * aspect) ** 0.5])
-    places: dict[str, Place] = {}
-    x = y = shelf = 0.0
-    for drawing in drawings:
-        if x and x + drawing.size[0] > width:
-            x, y, shelf = 0.0, y + shelf + gap, 0.0
-        for node, point in zip(drawing.nodes, drawing.points - drawing.low + (x, y), strict=True):
-            places[node] = (round(float(point[0])), round(float(point[1])))
-        x += drawing.size[0] + gap
-        shelf = max(shelf, drawing.size[1])
-    return places
 
 
 def place(boxes: Mapping[str, Box], links: Iterable[tuple[str, str, float]], aspect: float = 1.4) -> dict[str, Place]:
@@ -90,5 +68,10 @@ def place(boxes: Mapping[str, Box], links: Iterable[tuple[str, str, float]], asp
     for a, b, length in sorted(links):
         if not graph.has_edge(a, b):
             graph.add_edge(a, b, length=length)
-    parts = sorted(sorted(part) for part in nx.connected_components(graph))
-    return _pack([_draw(graph.subgraph(part), boxes, aspect) for part in parts], aspect)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p))
+    drawings = [_draw(graph.subgraph(part), boxes, aspect) for part in parts]
+    places: dict[str, Place] = {}
+    for drawing, move in zip(drawings, pack([(d.low, d.high) for d in drawings], aspect) if drawings else (), strict=True):
+        for node, point in zip(drawing.nodes, drawing.points + move, strict=True):
+            places[node] = (round(float(point[0])), round(float(point[1])))
+    return places

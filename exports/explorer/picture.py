@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exports.explorer.appearance import surest
-from exports.explorer.bundles import BY_DEFINITION, Bundle, bundle, weigh
+from exports.explorer.bundles import BY_DEFINITION, Bundle, bundle, prominence, weigh
 from exports.explorer.layout import Place, place
-from exports.explorer.spacing import Box, make_box, wrap
+from exports.explorer.spacing import make_box, wrap
 from ontology.facts import Facts
 
-LANDSCAPE, PORTRAIT = 1.45, 0.62
-NAMED = 14
-"""How many nodes keep a large name, the weightiest ones."""
+LANDSCAPE, PORTRAIT = 1.0, 0.52
+NAMED = 50
+"""How many nodes have room for their name from the start, the most prominent ones."""
+SCALE = 0.64
+"""The scale at which the whole is expected to be seen; names keep their size at any scale."""
 
 _LENGTHS = {
     "partnership": 0.8,
@@ -32,13 +33,14 @@ _LENGTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One node: the entity, its name in lines, sizes, and its places on a wide and a tall page."""
+    """One node: the entity, its name in lines, radius, font size on the screen, prominence, and its places on a wide and a tall page."""
 
     id: str
     kind: str
     label: str
     radius: int
-    font: int
+    font: float
+    rank: float
     landscape: Place
     portrait: Place
 
@@ -63,7 +65,11 @@ class Picture:
 
 def radius_of(weight: int) -> int:
     """Return the radius in pixels of a node with that many statements: its area grows with them."""
-    return round(7 + 2.3 * min(weight, 150) ** 0.5)
+    return round(8 + 2.5 * min(weight, 150) ** 0.5)
+
+
+def _font_of(rank: float, highest: float) -> float:
+    return round(11.5 + 4.5 * (rank / max(highest, 1.0)) ** 0.5, 1)
 
 
 def _bends(bundles: list[Bundle]) -> list[float]:
@@ -93,29 +99,22 @@ def _links(bundles: list[Bundle]) -> list[tuple[str, str, float]]:
         degree[edge.target].add(edge.source)
     crowd = {node: len(others) ** 0.5 for node, others in degree.items()}
     return [
-        (b.source, b.target, _LENGTHS.get(b.kind, 1.0) + 0.16 * min(crowd[b.source], crowd[b.target])) for b in bundles
+        (b.source, b.target, _LENGTHS.get(b.kind, 1.0) + 0.4 * min(crowd[b.source], crowd[b.target])) for b in bundles
     ]
-
-
-def _boxes(ids: list[str], labels: Mapping[str, str], weights: Mapping[str, int]) -> dict[str, tuple[Box, int, int]]:
-    named = set(sorted(ids, key=lambda i: (-weights[i], i))[:NAMED])
-    boxes = {}
-    for node in ids:
-        radius, font = radius_of(weights[node]), 22 if node in named else 14
-        boxes[node] = (make_box(labels[node], font, radius), radius, font)
-    return boxes
 
 
 def draw(facts: Facts) -> Picture:
     """Return the picture of the facts; entities in no edge are not in it."""
-    bundles, weights = bundle(facts), weigh(facts)
-    ids = sorted({end for edge in bundles for end in (edge.source, edge.target)})
+    bundles, weights, ranks = bundle(facts), weigh(facts), prominence(facts)
+    ids = sorted({end for edge in bundles for end in (edge.source, edge.target)}, key=lambda i: (-ranks[i], i))
     labels = {node: wrap(facts.entity[node].label("en")) for node in ids}
-    sizes = _boxes(ids, labels, weights)
-    boxes, links = {node: size[0] for node, size in sizes.items()}, _links(bundles)
+    radii = {node: radius_of(weights[node]) for node in ids}
+    fonts = {node: _font_of(ranks[node], max(ranks.values())) for node in ids}
+    named = set(ids[:NAMED])
+    boxes = {node: make_box(labels[node] if node in named else "", fonts[node] / SCALE, radii[node]) for node in ids}
+    links = _links(bundles)
     wide, tall = place(boxes, links, LANDSCAPE), place(boxes, links, PORTRAIT)
-    dots = [
-        Dot(n, facts.entity[n].kind, labels[n], sizes[n][1], sizes[n][2], wide[n], tall[n])
-        for n in sorted(ids, key=lambda i: (weights[i], i))
-    ]
+    dots = (
+        Dot(n, facts.entity[n].kind, labels[n], radii[n], fonts[n], ranks[n], wide[n], tall[n]) for n in reversed(ids)
+    )
     return Picture(tuple(dots), _lines(bundles))

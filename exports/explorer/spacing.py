@@ -45,7 +45,9 @@ def wrap(text: str, ems: float = 9.0, lines: int = 3) -> str:
 
 
 def make_box(label: str, font: float, radius: float) -> Box:
-    """Return the box of a node of some radius with a name of some font size below it."""
+    """Return the box of a node of some radius with a name of some font size below it, if any."""
+    if not label:
+        return Box(radius, radius, radius)
     lines = label.split("\n")
     width = max(map(text_width, lines)) * font
     return Box(max(width / 2, radius), radius, radius + len(lines) * font * _LINE_HEIGHT)

@@ -30,29 +30,31 @@ def _point_in_words(text: str) -> str:
 
 
 def _start_in_words(text: str) -> str:
-    if text in ("", ".."):
-        return ""
-    words = _point_in_words(text)
-    return words if text.startswith("[") else f"from {words}"
+    if not text.startswith("["):
+        return f"from {_date_in_words(text)}"
+    low, _, high = text.strip("[]").partition("..")
+    if not low:
+        return f"since {_date_in_words(high)} or earlier"
+    return f"began {_point_in_words(text)}"
 
 
 def in_words(edtf: str) -> str:
     """Return an EDTF text in English words.
 
     >>> in_words("[..2025-07-09]/.."), in_words("2023-11/2025-07~"), in_words("2023-11/")
-    ('by 2025-07-09, still going on', 'from 2023-11 until about 2025-07', 'from 2023-11, end not known')
+    ('since 2025-07-09 or earlier, still going on', 'from 2023-11 until about 2025-07', 'from 2023-11, end not known')
     """
     if "/" not in edtf:
         return _point_in_words(edtf)
     first, _, last = edtf.partition("/")
-    start = _start_in_words(first)
-    if last not in ("", ".."):
-        end = _point_in_words(last)
-        until = "ended" if last.startswith("[") else "until"
-        return f"{start} {until} {end}".strip()
+    start = "" if first in ("", "..") else _start_in_words(first)
     if last == "..":
-        return f"{start}, still going on" if start else "going on"
-    return f"{start}, end not known" if start else "time not told"
+        return f"{start}, still going on" if start else "still going on"
+    if last == "":
+        return f"{start}, end not known" if start else "time not told"
+    if last.startswith("["):
+        return f"{start}, ended {_point_in_words(last)}".removeprefix(", ")
+    return f"{start} until {_date_in_words(last)}".strip()
 
 
 def order_of(statement: Statement, published: date | None) -> str:

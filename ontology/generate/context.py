@@ -39,7 +39,7 @@ def _keys() -> dict[str, Any]:
                 raise ValueError(f"{key} would stand for {keys[key]} and {definition}")
     for curie in BOUNDS:
         keys[local_name(curie)] = {"@id": curie, "@type": "xsd:date"}
-    keys["label"] = {"@id": "rdfs:label"}
+    keys |= {"kind": {"@id": "sca:kind"}, "label": {"@id": "rdfs:label"}}
     for use in LABELS.values():
         keys[use] = {"@id": f"skos:{use}", "@container": "@language"}
         keys[f"{use}Node"] = {"@id": f"skosxl:{use}", "@type": "@id", "@container": "@set"}

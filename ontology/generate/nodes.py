@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from ontology.entities import AnyEntity, Entity
-from ontology.facts import AnyStatement
+from ontology.facts import FACT_KINDS, AnyStatement
 from ontology.provenance import Source
 from ontology.statements import Statement
 from ontology.terms import FieldSpec, fields_of
@@ -69,6 +69,11 @@ def own_fields(model: type[BaseModel]) -> tuple[Field, ...]:
     base = base_of(model)
     known = {spec.iri for _, spec in _spread(base)} if base is not None else set()
     return tuple(field for field in _spread(model) if field[1].iri not in known)
+
+
+def kind_of(model: type[BaseModel]) -> str | None:
+    """Return the kind of the facts of a model, if it is that of one kind."""
+    return next((kind for kind, known in FACT_KINDS.items() if known is model), None)
 
 
 def rdf_class(model: type[BaseModel]) -> str:

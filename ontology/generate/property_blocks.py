@@ -9,7 +9,7 @@ from ontology.concepts import schemes
 from ontology.entities import ENTITY_KINDS
 from ontology.generate.concept_blocks import scheme_iri
 from ontology.generate.nodes import STATEMENTS, described, local_name, node_models, own_fields, rdf_class, words
-from ontology.generate.turtle_text import Block, iri, items, text
+from ontology.generate.turtle_text import Block, iri, text
 from ontology.iris import BASE
 from ontology.provenance import Source
 from ontology.roles import role_property
@@ -29,6 +29,7 @@ BOUNDS = {
 """Derived from the EDTF text of a statement: possibly true from the first to the last of them,
 certainly true from the second to the third."""
 
+KIND = "The kind of the fact, as fact files and Python name it."
 _ALSO_ON = {"sca:status": "skosxl:Label"}
 _RANK = Block(
     "sca:rank",
@@ -38,6 +39,19 @@ _RANK = Block(
         ("rdfs:comment", [text("Order of the statuses; the higher, the surer.", "en")]),
         ("rdfs:domain", ["skos:Concept"]),
         ("rdfs:range", ["xsd:integer"]),
+        _DEFINED,
+    ],
+)
+
+
+_KIND = Block(
+    "sca:kind",
+    [
+        ("a", ["owl:DatatypeProperty"]),
+        ("rdfs:label", [text("kind", "en")]),
+        ("rdfs:comment", [text(KIND, "en")]),
+        ("rdfs:domain", [f"[ a owl:Class ; owl:unionOf {items(sorted(_TARGETS.values()))} ]"]),
+        ("rdfs:range", ["xsd:string"]),
         _DEFINED,
     ],
 )
@@ -66,10 +80,6 @@ def _uses() -> dict[str, dict[str, FieldSpec]]:
     return found
 
 
-def _union(classes: list[str]) -> str:
-    return classes[0] if len(classes) == 1 else f"[ a owl:Class ; owl:unionOf {items(classes)} ]"
-
-
 def _field_block(curie: str, uses: dict[str, FieldSpec]) -> Block:
     specs = list(uses.values())
     ranges = {range_of(spec) for spec in specs}
@@ -81,7 +91,7 @@ def _field_block(curie: str, uses: dict[str, FieldSpec]) -> Block:
             ("a", ["owl:DatatypeProperty" if about_data else "owl:ObjectProperty"]),
             ("rdfs:label", [text(words(local_name(curie)), "en")]),
             ("rdfs:comment", [text(comment, "en") for comment in dict.fromkeys(s.term.comment for s in specs)]),
-            ("rdfs:domain", [_union(owners)]),
+            ("rdfs:domain" if len(owners) == 1 else "schema:domainIncludes", owners),
             ("rdfs:range", [ranges.pop() if len(ranges) == 1 else "sca:Entity"]),
             ("rdfs:seeAlso", [iri(scheme_iri(slug)) for slug in sorted({s.scheme for s in specs if s.scheme})]),
             _DEFINED,
@@ -96,7 +106,7 @@ def field_properties() -> Iterator[Block]:
 
 
 def derived_properties() -> Iterator[Block]:
-    """Yield the properties whose values follow from fields, and the rank of statuses."""
+    """Yield the properties whose values follow from fields or classes, and the rank of statuses."""
     for curie, comment in BOUNDS.items():
         yield Block(
             curie,
@@ -109,6 +119,7 @@ def derived_properties() -> Iterator[Block]:
                 _DEFINED,
             ],
         )
+    yield _KIND
     yield _RANK
 
 

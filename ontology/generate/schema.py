@@ -28,7 +28,7 @@ _SLUG = SLUG_PATTERN.strip("^$")
 _SPAN = r"[a-z0-9-]+#char=[0-9]{1,9},[0-9]{1,9}"
 SHORT_FORMS: dict[type[BaseModel], tuple[str, str]] = {
     Name: (r"^.+@[A-Za-z][A-Za-z0-9-]*$", "Short form of a displayed name: Text@lang"),
-    Locator: (f"^{_SPAN}(;sha256=[0-9a-f]{{64}})?$", "source#char=start,end"),
+    Locator: (f"^{_SPAN}$", "source#char=start,end"),
     Evidence: (f"^{_SPAN};sha256=[0-9a-f]{{64}}$", "source#char=start,end;sha256=…"),
     StatedTime: (
         EDTF_PATTERN,
@@ -100,7 +100,7 @@ def _bare(model: type[BaseModel], name: str) -> Schema:
 def _object(model: type[BaseModel], optional: frozenset[str] = frozenset()) -> Schema:
     specs = {spec.name: spec for spec in fields_of(model)}
     fields = model.model_fields
-    required = {"kind"} if "kind" in fields else set()
+    required = {"kind"} if "kind" in fields and "kind" not in specs else set()
     required |= {name for name, info in fields.items() if info.is_required()}
     return {
         "type": "object",

@@ -19,6 +19,7 @@ from ontology.generate.nodes import (
     Models,
     base_of,
     described,
+    kind_of,
     local_name,
     node_models,
     own_fields,
@@ -131,6 +132,7 @@ def _target(model: type[BaseModel]) -> tuple[str, list[str]]:
 def _node_shape(model: type[BaseModel]) -> Block:
     general = marker(model)
     own = rdf_class(model) != general
+    kind = kind_of(model)
     fields = [property_shape_name(model, spec) for _, spec in own_fields(model)]
     return Block(
         f"shape:{model.__name__}",
@@ -142,7 +144,22 @@ def _node_shape(model: type[BaseModel]) -> Block:
             ("sh:nodeKind", ["sh:IRI"]),
             ("sh:class", [general] if general and own else []),
             ("sh:pattern", [text(_NODES[model])] if model in _NODES else []),
-            ("sh:property", [*fields, *extra_properties(model)]),
+            ("sh:property", [*fields, *extra_properties(model), *([f"shape:{model.__name__}-kind"] if kind else [])]),
+        ],
+    )
+
+
+def _kind_shape(model: type[BaseModel], kind: str) -> Block:
+    """The kind must be that of the class."""
+    return Block(
+        f"shape:{model.__name__}-kind",
+        [
+            ("a", ["sh:PropertyShape"]),
+            ("sh:path", ["sca:kind"]),
+            ("sh:minCount", ["1"]),
+            ("sh:maxCount", ["1"]),
+            ("sh:hasValue", [text(kind)]),
+            ("sh:message", [text(f"kind: expected {kind} and nothing else.", "en")]),
         ],
     )
 
@@ -152,7 +169,8 @@ def _model_sections() -> Iterator[Section]:
         base = base_of(model)
         heading = model.__name__ + (f", beside what {base.__name__} asks for" if base else "")
         fields = [_property_shape(model, holder, spec) for holder, spec in own_fields(model)]
-        yield Section(heading, [_node_shape(model), *fields])
+        kind = kind_of(model)
+        yield Section(heading, [_node_shape(model), *fields, *([_kind_shape(model, kind)] if kind else [])])
 
 
 def _choice(name: str, message: str, way: str, members: str, target: str | None = None) -> Block:
@@ -163,13 +181,14 @@ def _choice(name: str, message: str, way: str, members: str, target: str | None 
 def _kind_shapes() -> Iterator[Block]:
     """Yield a shape for every class and for every choice of classes that fields make."""
     for model in (*ENTITIES, *STATEMENTS):
-        name = f"shape:is-{model.model_fields['kind'].default}"
-        yield _choice(name, f"expected {an(words(model.__name__))}", "sh:class", rdf_class(model))
+        yield _choice(
+            f"shape:is-{kind_of(model)}", f"expected {an(words(model.__name__))}", "sh:class", rdf_class(model)
+        )
     unions: dict[type[BaseModel], Models] = {Entity: ENTITIES, Statement: STATEMENTS}
     for general, models in unions.items():
-        each = items(f"shape:is-{model.model_fields['kind'].default}" for model in models)
-        name = f"shape:{general.__name__}-kind"
-        message = f"expected exactly one kind of {words(general.__name__)}"
+        each = items(f"shape:is-{kind_of(model)}" for model in models)
+        name = f"shape:{general.__name__}-class"
+        message = f"expected the class of exactly one kind of {words(general.__name__)}"
         yield _choice(name, message, "sh:xone", each, rdf_class(general))
     refs = [spec.ref for model in node_models() for _, spec in own_fields(model) if spec.ref is not None]
     for kinds in sorted({ref.kinds for ref in refs if len(ref.kinds) > 1}):

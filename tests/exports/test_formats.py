@@ -21,6 +21,7 @@ def graph_of_the_store(bundled: Alliance) -> rdflib.Graph:
     return rdflib.Graph().parse(data=bundled.store.dump(), format="nt")
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 @pytest.mark.parametrize("name", ["turtle", "jsonld"])
 def test_rdflib_reads_the_store_back(bundled: Alliance, graph_of_the_store: rdflib.Graph, name: str) -> None:
     data = FORMATS[name].render(bundled.facts)

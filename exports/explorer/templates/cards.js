@@ -42,7 +42,8 @@ function makeCards(data, go) {
     const stations = [statement.speaker, ...(statement.via || []), source.publisher].filter((id) => id !== undefined);
     const distinct = stations.filter((id, i) => id !== stations[i - 1]);
     if (!distinct.length) return null;
-    return el("p", { class: "chain" }, ...join(distinct.map(name), el("span", { class: "arrow", "aria-label": "to", text: " → " })).map((n) => n.cloneNode ? n : n));
+    const lead = statement.speaker === undefined ? "published by " : "according to ";
+    return el("p", { class: "chain" }, lead, ...join(distinct.map(name), " → "));
   }
 
   function origin(statement, source) {
@@ -61,7 +62,7 @@ function makeCards(data, go) {
     const known = (statement.premises || []).map((id) => data.statement.get(id)).filter(Boolean);
     if (!statement.rule) return null;
     const list = el("ul", null, ...known.map((premise) => el("li", null, el("bdi", { text: premise.summary }))));
-    return el("details", { class: "premises" }, el("summary", { text: `Follows by the rule “${statement.rule}”${known.length ? ` from ${plural(known.length, "statement")}` : ""}` }), list);
+    return el("details", { class: "premises" }, el("summary", { text: `Follows by the rule "${statement.rule}"${known.length ? ` from ${plural(known.length, "statement")}` : ""}` }), list);
   }
 
   return {

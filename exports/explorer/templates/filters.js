@@ -95,8 +95,8 @@ function makeFilters(data, changed) {
 
   byId("legend").replaceChildren(
     el("div", { class: "legend-head" }, el("h2", { text: "Legend" }), reset, button("×", () => document.body.classList.remove("with-legend"), { class: "close", "aria-label": "Close the legend" })),
-    group("entity", "Nodes", entityEntries()),
-    group("statement", "Lines", statementEntries()),
+    group("entity", "Nodes", entityEntries(), "The larger, the more is said of it."),
+    group("statement", "Lines", statementEntries(), "A bar across: an end, or denied."),
     group("status", "How sure", statusEntries(), "A line is drawn by the surest of its statements."),
   );
   theme.onChange(() => {

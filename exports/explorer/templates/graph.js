@@ -23,7 +23,7 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
     pen.font = `${px}px ${FACE}`;
     return pen.measureText(text).width;
   };
-  const choose = makeLabeller(Math.max(1, ...data.entities.map((e) => e.weight || 0)), measure);
+  const choose = makeLabeller(measure);
 
   function arrange() {
     portrait = holder.clientWidth < holder.clientHeight * 0.9;
@@ -62,16 +62,16 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
   }
 
   function nodePaint(node, shown, lit) {
-    const base = theme.of(data.nodeStyle(node.group));
+    const base = theme.of(data.nodeStyle(node.kind));
     const chosen = focus && focus.id === node.id;
-    const [ground, ink] = [theme.ground(), theme.ink()];
+    const ink = theme.ink();
     return {
       id: node.id,
       hidden: !shown.nodes.has(node.id),
       opacity: lit ? 1 : 0.13,
-      borderWidth: chosen ? 4 : 1.5,
+      borderWidth: chosen ? 3.5 : 1,
       size: chosen ? node.size + 3 : node.size,
-      color: { background: base, border: chosen ? ink : ground, hover: { background: base, border: ink } },
+      color: { background: base, border: chosen ? ink : theme.alpha(ink, 0.3) },
     };
   }
 
@@ -80,7 +80,7 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
     const line = data.lineStyle(record.status);
     const chosen = focus && focus.id === edge.id;
     const quiet = record.kind === "assertion" || record.kind === data.definition ? 0.6 : 1;
-    const share = !focus ? 0.75 * line.strength * quiet : lit ? Math.max(line.strength, 0.75) : 0.06;
+    const share = !focus ? 0.95 * line.strength * quiet : lit ? Math.max(line.strength, 0.75) : 0.06;
     const dash = record.kind === data.definition ? [2, 3] : line.dash;
     const count = (record.statements || []).length;
     const against = data.statementsOf(record).length > 0 && data.statementsOf(record).every((s) => s.polarity === "denied");
@@ -100,7 +100,7 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
     const shown = shownNow();
     const candidates = data.network.nodes
       .filter((node) => shown.nodes.has(node.id) && (!focus || around.nodes.has(node.id)))
-      .map((node) => ({ id: node.id, size: node.size, name: names.get(node.id), weight: data.entity.get(node.id).weight || 0, ...places[node.id] }));
+      .map((node) => ({ id: node.id, size: node.size, name: names.get(node.id), px: node.px, rank: node.rank, ...places[node.id] }));
     const first = new Set(focus ? (focus.type === "edge" ? around.nodes : [focus.id]) : []);
     const chosen = choose(candidates, first, scale);
     const [color, strokeColor] = [theme.ink(), theme.ground()];
@@ -125,8 +125,25 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
     wait = requestAnimationFrame(label);
   };
 
-  function fit(ids, animation = moving()) {
-    network.fit({ nodes: ids || [...shownNow().nodes], animation, maxZoomLevel: 1.2, minZoomLevel: 0.05 });
+  // The corners of what is to be seen, with room for the names below the nodes.
+  function extent(ids) {
+    const sizes = new Map(data.network.nodes.map((node) => [node.id, node.size]));
+    const corners = Object.entries(network.getPositions(ids)).map(([id, { x, y }]) => ({ x, y, r: sizes.get(id) }));
+    const [left, top] = [Math.min(...corners.map((c) => c.x - c.r)), Math.min(...corners.map((c) => c.y - c.r))];
+    const [right, bottom] = [Math.max(...corners.map((c) => c.x + c.r)), Math.max(...corners.map((c) => c.y + c.r))];
+    return { width: right - left, height: bottom - top, position: { x: (left + right) / 2, y: (top + bottom) / 2 } };
+  }
+
+  // `covered` pixels at the bottom lie under a sheet and do not count as seen.
+  function fit(ids, covered = 0, animation = moving()) {
+    const seen = ids && ids.length ? ids : [...shownNow().nodes];
+    if (!seen.length) return;
+    const { width, height, position } = extent(seen);
+    const [side, above, below] = [Math.min(64, holder.clientWidth * 0.1), 26, 52];
+    const room = [holder.clientWidth - 2 * side, holder.clientHeight - covered - above - below];
+    const scale = Math.min(1.15, room[0] / Math.max(width, 1), room[1] / Math.max(height, 1));
+    const offset = { x: 0, y: (above - below - covered) / 2 };
+    network.moveTo({ position, offset, scale: Math.max(scale, 0.05), animation });
     if (!animation) label();
   }
 
@@ -147,7 +164,7 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
   network.on("resize", () => {
     if (portrait !== holder.clientWidth < holder.clientHeight * 0.9) {
       arrange();
-      fit(undefined, false);
+      fit(undefined, 0, false);
     } else later();
   });
   theme.onChange(paint);

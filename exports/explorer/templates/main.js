@@ -41,7 +41,7 @@ const visible = {
 };
 const graph = makeGraph({ data, visible, onNode: (id) => selectNode(id), onEdge: (id) => selectEdge(id), onNothing: reset, onHover: hover });
 const cards = makeCards(data, (id) => selectNode(id, true));
-const panel = makePanel({ data, filters, cards, go: selectNode, goEdge: (id) => selectEdge(id), close: reset });
+const panel = makePanel({ data, filters, cards, goEdge: (id) => selectEdge(id, true), close: reset });
 const search = makeSearch({
   find: makeIndex(data.entities),
   icon: (entity) => shapeIcon(data.nodeStyle(entity.kind)),
@@ -54,7 +54,7 @@ function refresh() {
   const shown = graph.paint();
   const empty = byId("empty");
   empty.hidden = shown.edges.size > 0;
-  if (!empty.hidden) empty.textContent = data.edges.length ? "No line passes all of the legend’s switches." : "There is nothing to draw yet.";
+  if (!empty.hidden) empty.textContent = data.edges.length ? "No line passes all of the legend's switches." : "There is nothing to draw yet.";
   byId("counts").textContent = counts(shown);
   graph.describe(`Graph of ${plural(shown.nodes.size, "entity", "entities")} and ${plural(shown.edges.size, "line")}. The search and the details say the same in words.`);
   showPanel();
@@ -79,6 +79,15 @@ function setSheet(open) {
   byId("show-panel").setAttribute("aria-expanded", String(open));
 }
 
+// On a narrow page the details cover the foot of the picture.
+const narrow = window.matchMedia("(max-width: 860px)");
+const covered = () => (narrow.matches && document.body.classList.contains("with-panel") ? byId("panel").offsetHeight : 0);
+
+function bringNear(travel) {
+  if (travel || narrow.matches) graph.fit(graph.near(), covered());
+  if (travel) byId("panel").focus({ preventScroll: true });
+}
+
 function take(next) {
   focus = next;
   hover(null);
@@ -92,11 +101,13 @@ function take(next) {
 function selectNode(id, travel = false) {
   if (!data.entity.has(id)) return;
   take({ type: "node", id });
-  if (travel && data.drawn.has(id)) graph.fit(graph.near());
+  bringNear(travel);
 }
 
-function selectEdge(id) {
-  if (data.edge.has(id)) take({ type: "edge", id });
+function selectEdge(id, travel = false) {
+  if (!data.edge.has(id)) return;
+  take({ type: "edge", id });
+  bringNear(travel);
 }
 
 function reset() {
@@ -154,7 +165,7 @@ document.addEventListener("keydown", (event) => {
 theme.onChange(showPanel);
 
 refresh();
-graph.fit(undefined, false);
+graph.fit(undefined, 0, false);
 
 // For tests and bookmarklets: the network, and what a click does.
 window.alliance = Object.freeze({ network: graph.network, data, selectNode, selectEdge, reset, find: makeIndex(data.entities) });

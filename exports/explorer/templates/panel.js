@@ -1,6 +1,6 @@
 // The side panel: an entity, an edge, or the way in.
 
-function makePanel({ data, filters, cards, go, goEdge, close }) {
+function makePanel({ data, filters, cards, goEdge, close }) {
   const panel = byId("panel");
   const LANGUAGES = { en: "English", "zh-Hans": "Chinese", "zh-Hant": "Chinese (traditional)", "zh-Latn-pinyin": "Pinyin" };
   const byDate = (a, b) => (a.order || "9999").localeCompare(b.order || "9999") || a.summary.localeCompare(b.summary) || (a.id < b.id ? -1 : 1);
@@ -9,8 +9,8 @@ function makePanel({ data, filters, cards, go, goEdge, close }) {
     return shapeIcon(data.nodeStyle(kind));
   }
 
-  function closer() {
-    return button("×", close, { class: "close", "aria-label": "Close the details" });
+  function closer(name = "close") {
+    return button("×", close, { class: name, "aria-label": "Close the details" });
   }
 
   function show(...content) {
@@ -100,9 +100,9 @@ function makePanel({ data, filters, cards, go, goEdge, close }) {
     const counts = (id) => data.statements.filter((statement) => statement.source === id).length;
     const sources = Object.entries(data.sources).sort(([, a], [, b]) => (b.published || "").localeCompare(a.published || ""));
     show(
-      el("div", { class: "head" }, el("h2", { text: "Who does what, and says who?" }), closer()),
+      el("div", { class: "head" }, el("h2", { text: "Who does what, and says who?" }), closer("close narrow")),
       el("p", { class: "lead", text: "Every line is one or more statements that somebody made. Choose a name or a line to read what was said, how surely, about which time, by whom, and where it stands." }),
-      el("p", { class: "note", text: "Choose the background or press Esc to see everything again. The legend’s rows are switches." }),
+      el("p", { class: "note", text: "Choose the background or press Esc to see everything again. The legend's rows are switches." }),
       heavy.length ? el("h3", { text: "Most is said of" }) : null,
       entityList(heavy),
       sources.length ? el("h3", { text: "Sources" }) : null,
