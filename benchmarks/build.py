@@ -44,12 +44,13 @@ def _seconds(work: Callable[[], None]) -> float:
 def compare(title: str, paths: Sequence[Path], rounds: int) -> bool:
     """Print the medians and their ratio; return whether the target is reached."""
     facts = require(load(paths))
-    nquads = to_nquads(make_layers(facts))
+    statements, nquads = len(facts.statements), to_nquads(make_layers(facts))
+    del facts
     pairs = [(_seconds(lambda: _ours(paths)), _seconds(lambda: _theirs(nquads))) for _ in range(rounds)]
     ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = theirs / ours
     print(
-        f"{title}: {len(facts.statements):,} statements, {nquads.count(chr(10)):,} quads, {rounds} rounds\n"
+        f"{title}: {statements:,} statements, {nquads.count(chr(10)):,} quads, {rounds} rounds\n"
         f"  alliance, files to queryable store  {ours:8.3f} s (min {min(p[0] for p in pairs):.3f})\n"
         f"  rdflib, parsing the same N-Quads    {theirs:8.3f} s (min {min(p[1] for p in pairs):.3f})\n"
         f"  ratio                               {ratio:8.1f}   target {TARGET}: {'reached' if ratio >= TARGET else 'NOT reached'}"

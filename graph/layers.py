@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
 from graph.direct import iter_direct, reference_day
 from ontology.facts import Facts
 from ontology.iris import GRAPH
-from ontology.rdf import iter_ntriples
+from ontology.rdf import append_ntriples
 
 
 class Layers(NamedTuple):
@@ -29,16 +27,16 @@ class Layers(NamedTuple):
 
 def make_layers(facts: Facts) -> Layers:
     """Return the layers of the facts; the direct one as of the latest publication."""
-    statements = "".join(line for fact in facts for line in iter_ntriples(fact))
+    lines: list[str] = []
+    for fact in facts:
+        append_ntriples(fact, lines)
     direct = "".join(iter_direct(facts.statements, reference_day(facts)))
-    return Layers(statements, direct, vocabulary())
+    return Layers("".join(lines), direct, vocabulary())
 
 
 def vocabulary() -> str:
     """Return the ontology and its concepts as N-Triples text, sorted."""
-    turtle = (files("ontology") / "generated" / "vocabulary.ttl").read_bytes()
-    lines = {f"{quad.triple} .\n" for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
-    return "".join(sorted(lines))
+    return (files("ontology") / "generated" / "vocabulary.nt").read_text(encoding="utf-8")
 
 
 def to_nquads(layers: Layers) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loaders.records import Origin, Placed, ReadError, Record, Rejected, Steps
-from loaders.strict_json import find_offsets, may_repeat_a_key, parse
-from loaders.texts import decode, iter_lines, read_piece
+from loaders.strict_json import find_offsets, may_repeat_a_key, parse_line
+from loaders.texts import iter_lines, read_piece
 
 
 class LinePlace(NamedTuple):
@@ -49,7 +49,7 @@ def read(path: Path, file: str) -> Iterator[Record | Rejected]:
 
 def _misread(data: bytes) -> ReadError | None:
     try:
-        parse(decode(data))
+        parse_line(data)
     except ReadError as error:
         return error
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
@@ -14,6 +15,7 @@ from loaders.records import Steps, shown, type_name
 from ontology.concepts import schemes
 from ontology.facts import FACT_KINDS
 
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ANY_KIND = "expected a kind of fact such as brand, source or channel-role"
 
 
@@ -64,7 +66,7 @@ def _missing(wrong: _Wrong) -> str:
 def _unexpected(wrong: _Wrong) -> str:
     fields = wrong.owner.model_fields
     own = wrong.owner is wrong.model
-    what = str(fields["kind"].default) if own else wrong.owner.__name__.lower()
+    what = str(fields["kind"].default) if own else _CAPITAL.sub(" ", wrong.owner.__name__).lower()
     return f"is not a field of {with_article(what)}{_nearest(wrong.name, fields) or '; expected ' + ', '.join(fields)}"
 
 

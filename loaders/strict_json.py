@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
 from loaders.records import ReadError, Steps, shown
-from loaders.texts import position
+from loaders.texts import decode, position
 
 DEPTH_LIMIT = 20
 Positions: TypeAlias = dict[Steps, int]
@@ -36,6 +36,11 @@ def parse(text: str) -> Any:
         raise ReadError(f"is not JSON: {error.msg.lower()}", error.lineno, error.colno) from None
     except (_SuspectError, RecursionError):
         raise _explain(text) from None
+
+
+def parse_line(line: bytes) -> Any:
+    """Return the data of one line of JSON. Raises ReadError, as `parse` does, also when it is not UTF-8."""
+    return parse(decode(line.rstrip(b"\r\n")))
 
 
 def may_repeat_a_key(line: bytes) -> bool:
@@ -84,11 +89,15 @@ class _Walk:
                 self._take_mark(token)
             elif self.key_due:
                 self._take_key(token, offset)
-                yield tuple(self.steps), offset
+                yield from self._way(offset)
             else:
                 if self.steps and isinstance(self.steps[-1], int):
-                    yield tuple(self.steps), offset
+                    yield from self._way(offset)
                 self._take_value(token, offset)
+
+    def _way(self, offset: int) -> Iterator[tuple[Steps, int]]:
+        if len(self.steps) <= DEPTH_LIMIT:
+            yield tuple(self.steps), offset
 
     def _take_mark(self, mark: str) -> None:
         self.key_due = False

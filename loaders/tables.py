@@ -16,6 +16,7 @@ from loaders.records import EVERYTHING, Origin, Placed, ReadError, Record, Rejec
 from loaders.texts import Line, decode, iter_lines, read_piece
 
 DELIMITERS = ",;\t"
+_UNCLOSED = "unexpected end of data"
 
 
 class Row(NamedTuple):
@@ -62,7 +63,7 @@ class _Rows:
                 yield Row(first.number, first.offset, size, cells)
         except csv.Error as error:
             number = self._taken[0].number if self._taken else 1
-            problem = str(error).partition(" - ")[0]
+            problem = str(error).partition(" - ")[0].replace(_UNCLOSED, "a quotation mark is not closed")
             raise ReadError(f"is not CSV: {problem}", number, 1) from None
 
     def first_line(self) -> str:
@@ -90,6 +91,8 @@ def read(path: Path, file: str) -> Iterator[Record | Rejected]:
     rows = source.iter_rows(delimiter)
     first = next(rows)
     header = read_header(first.cells, delimiter)
+    if not any(header.names):
+        raise ReadError("is a blank row; expected the names of the columns", first.number, 1)
     if header.problems:
         yield from _reject_columns(header, file, path, first)
         return

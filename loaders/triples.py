@@ -27,6 +27,7 @@ _SUBJECT = re.compile(
     r"([a-z0-9-]+)[\s>\"]",
     re.MULTILINE,
 )
+_POSITION = re.compile(r"^Parser error at line \d+ .*?column \d+: ")
 
 
 class GraphPlace:
@@ -57,7 +58,8 @@ def read(path: Path, file: str) -> Iterator[Record | Rejected]:
             empty = False
             yield Placed(data, place, (compact(iri),))
     except SyntaxError as error:
-        raise ReadError(f"does not parse: {error.msg}", error.lineno or 1, error.offset or 1) from None
+        problem = _POSITION.sub("", error.msg)
+        raise ReadError(f"does not parse: {problem}", error.lineno or 1, error.offset or 1) from None
     except OSError as error:
         raise unreadable(error) from None
     if empty:

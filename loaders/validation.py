@@ -9,8 +9,7 @@ from pydantic import ValidationError
 
 from loaders.problems import describe, describe_unknown
 from loaders.records import EVERYTHING, Placed, ReadError, Record, Rejected, Steps
-from loaders.strict_json import parse
-from loaders.texts import decode
+from loaders.strict_json import parse_line
 from ontology.facts import FACT_KINDS, Fact, fact_adapter
 
 _ADAPTER = fact_adapter()
@@ -30,7 +29,7 @@ def _reject(record: Record, error: ValidationError) -> Iterator[Rejected]:
     data = record.value
     if isinstance(data, bytes):
         try:
-            data = parse(decode(data))
+            data = parse_line(data)
         except ReadError as misread:
             yield misread.to_rejected(*_line_of(record))
             return

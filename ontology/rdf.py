@@ -6,7 +6,7 @@ that reads it. `ontology.rdf_reader` is the way back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -32,8 +32,9 @@ _BOUND_TERMS = [f"<{expand('sca:' + name)}>" for name in BOUNDS]
 
 def quote(text: str, lang: str | None = None) -> str:
     """Return a literal in N-Triples."""
-    escaped = text.translate(_ESCAPES) if not text.isalnum() else text
-    return f'"{escaped}"@{lang}' if lang else f'"{escaped}"'
+    if not text.isprintable() or '"' in text or "\\" in text:
+        text = text.translate(_ESCAPES)
+    return f'"{text}"@{lang}' if lang else f'"{text}"'
 
 
 def node_iri(child: Any, owner: str, spec: FieldSpec) -> str:
@@ -138,39 +139,43 @@ def writer_of(model: type[BaseModel]) -> Writer:
     return write
 
 
-def _bounds(statement: Statement, out: list[str]) -> None:
+def _bounds(statement: Statement, iri: str, out: list[str]) -> None:
     bounds = statement.bounds
     days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest)
     for term, day in zip(_BOUND_TERMS, days, strict=True):
-        out.append(f'<{statement.iri}> {term} "{day}"{_XSD_DATE} .\n')
+        out.append(f'<{iri}> {term} "{day}"{_XSD_DATE} .\n')
 
 
 _NAME = next(spec for spec in fields_of(Entity) if spec.name == "names")
+_SKOSXL = {use: f"> <{expand('skosxl:' + name)}> <" for use, name in LABELS.items()}
+_SKOS = {use: f"> <{expand('skos:' + name)}> " for use, name in LABELS.items()}
+_RDFS_LABEL = f"> <{expand('rdfs:label')}> "
+_BACKGROUND = f"> <{expand('sca:status')}> <{concept_iri('status', 'background')}> .\n"
 
 
-def _labels(entity: Entity, out: list[str]) -> None:
+def _labels(entity: Entity, owner: str, out: list[str]) -> None:
     """Repeat names as plain SKOS labels and one label, and mark those that no source uses."""
-    out.append(f"<{entity.iri}> <{expand('rdfs:label')}> {quote(entity.label())} .\n")
+    out.append(f"<{owner}{_RDFS_LABEL}{quote(entity.label())} .\n")
     for name in entity.names:
-        iri = node_iri(name, entity.iri, _NAME)
-        use = LABELS[name.label]
-        out.append(f"<{entity.iri}> <{expand('skosxl:' + use)}> <{iri}> .\n")
-        out.append(f"<{entity.iri}> <{expand('skos:' + use)}> {quote(name.text, name.lang)} .\n")
+        iri = node_iri(name, owner, _NAME)
+        out.append(f"<{owner}{_SKOSXL[name.label]}{iri}> .\n")
+        out.append(f"<{owner}{_SKOS[name.label]}{quote(name.text, name.lang)} .\n")
         if name.is_background:
-            out.append(f"<{iri}> <{expand('sca:status')}> <{concept_iri('status', 'background')}> .\n")
+            out.append(f"<{iri}{_BACKGROUND}")
 
 
-def iter_ntriples(fact: Fact) -> Iterator[str]:
-    """Yield the fact's N-Triples lines, with those that are derived from its fields."""
-    out: list[str] = []
-    writer_of(type(fact))(fact, fact.iri, out)
+def append_ntriples(fact: Fact, out: list[str]) -> None:
+    """Append the fact's N-Triples lines, with those that are derived from its fields."""
+    iri = fact.iri
+    writer_of(type(fact))(fact, iri, out)
     if isinstance(fact, Statement):
-        _bounds(fact, out)
+        _bounds(fact, iri, out)
     elif isinstance(fact, Entity):
-        _labels(fact, out)
-    yield from out
+        _labels(fact, iri, out)
 
 
 def to_ntriples(fact: Fact) -> str:
     """Return the fact's triples as N-Triples text."""
-    return "".join(iter_ntriples(fact))
+    out: list[str] = []
+    append_ntriples(fact, out)
+    return "".join(out)

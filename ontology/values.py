@@ -26,7 +26,7 @@ from ontology.terms import ConceptOf, Ref, Term
 T = TypeVar("T")
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-_MARKUP = re.compile(r"<\s*[/!?]?\s*[A-Za-z]")
+_MARKUP = re.compile(r"<\s*[/!?A-Za-z]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
@@ -79,7 +79,9 @@ AgentRefs = Annotated[tuple[AgentRef, ...], Many, AsSet]
 def _plain_decimal(value: Decimal) -> Decimal:
     if not value.is_finite():
         raise ValueError("is not a finite number")
-    return Decimal(format(value.normalize(), "f"))
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return Decimal(text if value else "0")
 
 
 Number = Annotated[Decimal, Field(max_digits=30, decimal_places=10), AfterValidator(_plain_decimal)]

@@ -24,8 +24,8 @@ COMPONENTS: dict[URIRef, str] = {
     SH[name]: name[0].upper() + name[1:]
     for name in (
         *("minCount", "maxCount", "datatype", "nodeKind", "class", "node", "pattern", "minLength", "maxLength"),
-        *("minInclusive", "minExclusive", "in", "languageIn", "uniqueLang", "lessThan", "lessThanOrEquals"),
-        *("or", "xone", "hasValue"),
+        *("minInclusive", "minExclusive", "languageIn", "uniqueLang", "lessThan", "lessThanOrEquals"),
+        *("or", "xone"),
     )
 }
 
@@ -71,7 +71,6 @@ BREAKERS: dict[str, Callable[[Node, Any], Values]] = {
     "MaxCount": lambda first, limit: [first, Literal("one more")],
     "Datatype": lambda first, limit: [Literal("x", datatype=URIRef("urn:example:datatype"))],
     "NodeKind": lambda first, limit: [Literal("x")],
-    "HasValue": lambda first, limit: [Literal("x")],
     "Class": lambda first, limit: [NOTHING],
     "Node": lambda first, limit: [NOTHING],
     "Pattern": lambda first, limit: [_literal(first, "!")],
@@ -79,7 +78,6 @@ BREAKERS: dict[str, Callable[[Node, Any], Values]] = {
     "MaxLength": lambda first, limit: [_longer(first, limit)],
     "MinInclusive": lambda first, limit: [Literal(int(limit) - 1)],
     "MinExclusive": lambda first, limit: [Literal(int(limit))],
-    "In": lambda first, limit: [Literal("none of them")],
     "LanguageIn": lambda first, limit: [Literal("mot", lang="fr")],
     "UniqueLang": lambda first, limit: [first, _literal(first, "again")],
 }

@@ -12,6 +12,7 @@ from ontology.entities import ENTITY_KINDS
 from ontology.facts import FACT_KINDS, STATEMENT_KINDS, Fact, fact_adapter
 from ontology.generate.facets import facets_of
 from ontology.names import Name
+from ontology.statements import Statement
 from ontology.structure import Party
 from ontology.terms import FieldSpec, fields_of
 
@@ -102,3 +103,28 @@ def example_facts() -> tuple[Fact, ...]:
     """Return a full fact of every kind, closed under reference."""
     others = [example(kind, "other") for kind in ENTITY_KINDS]
     return (*map(example, FACT_KINDS), *others, fact_adapter().validate_python(PREMISE_DATA))
+
+
+ROLE: dict[str, Any] = {
+    "kind": "channel-role",
+    "holder": "chery",
+    "stage": "sales",
+    "involvement": "leads",
+    "scope": "luxeed",
+    "status": "insider",
+    "phase": "in-progress",
+    "source": "three-realms-20250709",
+    "speaker": "insiders-three-realms",
+    "via": ["sina-finance"],
+    "time": {"edtf": "2025-07~/", "basis": "tense"},
+    "summary": "Leadership of sales is passing to Chery.",
+    "evidence": f"three-realms-20250709#char=10,25;sha256={SHA}",
+}
+
+
+def statement(data: dict[str, Any], **changes: Any) -> Statement:
+    """Return the statement of data in which some fields are changed, or left out when None."""
+    changed = {name: value for name, value in {**data, **changes}.items() if value is not None}
+    found = fact_adapter().validate_python(changed)
+    assert isinstance(found, Statement)
+    return found

@@ -71,7 +71,9 @@ def place(boxes: Mapping[str, Box], links: Iterable[tuple[str, str, float]], asp
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p))
     drawings = [_draw(graph.subgraph(part), boxes, aspect) for part in parts]
     places: dict[str, Place] = {}
-    for drawing, move in zip(drawings, pack([(d.low, d.high) for d in drawings], aspect) if drawings else (), strict=True):
+    for drawing, move in zip(
+        drawings, pack([(d.low, d.high) for d in drawings], aspect) if drawings else (), strict=True
+    ):
         for node, point in zip(drawing.nodes, drawing.points + move, strict=True):
             places[node] = (round(float(point[0])), round(float(point[1])))
     return places

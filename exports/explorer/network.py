@@ -11,12 +11,13 @@ from typing import Any
 
 from pyvis.network import Network
 
+from exports.explorer.layout import Place
 from exports.explorer.picture import Dot, Line, Picture
 
 VIS_VERSION = "9.1.2"
 
 
-def _add_node(network: Network, dot: Dot, shape: str) -> None:
+def _add_node(network: Network, dot: Dot, shape: str, wide: Place, tall: Place) -> None:
     network.add_node(
         dot.id,
         label=dot.label,
@@ -25,9 +26,9 @@ def _add_node(network: Network, dot: Dot, shape: str) -> None:
         size=dot.radius,
         px=dot.font,
         rank=dot.rank,
-        x=dot.landscape[0],
-        y=dot.landscape[1],
-        portrait=list(dot.portrait),
+        x=wide[0],
+        y=wide[1],
+        portrait=list(tall),
     )
 
 
@@ -51,7 +52,7 @@ def make_network(picture: Picture, shapes: dict[str, str]) -> Network:
     """Return the picture as a pyvis network; colours are left to the page, which knows the theme."""
     network = Network(directed=True)
     for dot in picture.dots:
-        _add_node(network, dot, shapes[dot.kind])
+        _add_node(network, dot, shapes[dot.kind], picture.wide[dot.id], picture.tall[dot.id])
     for line in picture.lines:
         _add_edge(network, line)
     return network

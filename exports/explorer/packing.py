@@ -55,7 +55,7 @@ def pack(drawings: Sequence[tuple[Points, Points]], aspect: float) -> list[Point
     shape = last - first + 2 * room
     taken = np.zeros((int(shape[0]), int(shape[1])), dtype=np.bool_)
     frame = (room.copy(), last - first + room)
-    moves = []
+    moves: list[Points] = []
     for number, (low, high) in enumerate(drawings):
         own_first, own_last = extents[number]
         size = own_last - own_first
@@ -65,5 +65,6 @@ def pack(drawings: Sequence[tuple[Points, Points]], aspect: float) -> list[Point
         for start, stop in zip(starts + shift, stops + shift, strict=True):
             taken[start[0] : stop[0], start[1] : stop[1]] = True
         frame = (np.minimum(frame[0], spot), np.maximum(frame[1], spot + size))
-        moves.append((shift - room + first) * CELL)
+        move: Points = (shift - room + first) * np.float64(CELL)
+        moves.append(move)
     return moves

@@ -10,7 +10,6 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
 
 SCRIPTS = ("dom", "theme", "search", "filters", "labels", "graph", "cards", "panel", "main")
 """The parts of the page's own script, in the order in which they are joined."""
@@ -63,8 +62,8 @@ def make_page(title: str, data: Any, library: str) -> str:
     text = environment.from_string(_read("explorer.html.j2")).render(
         title=_CONTROL.sub("\ufffd", title),
         policy=policy([library, script], [style]),
-        style=Markup(style),
-        data=Markup(to_script_data(data)),
-        scripts=[Markup(library), Markup(script)],
+        style=style,
+        data=to_script_data(data),
+        scripts=[library, script],
     )
     return _LONE_SURROGATE.sub("\ufffd", text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 from exports.explorer.appearance import surest
 from exports.explorer.bundles import BY_DEFINITION, Bundle, bundle, prominence, weigh
@@ -11,11 +13,18 @@ from exports.explorer.layout import Place, place
 from exports.explorer.spacing import make_box, wrap
 from ontology.facts import Facts
 
-LANDSCAPE, PORTRAIT = 1.0, 0.52
-NAMED = 50
-"""How many nodes have room for their name from the start, the most prominent ones."""
-SCALE = 0.64
-"""The scale at which the whole is expected to be seen; names keep their size at any scale."""
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A shape of page: width by height, the scale at which the whole is seen, and how many names have room."""
+
+    aspect: float
+    scale: float
+    named: int
+
+
+LANDSCAPE = Sheet(aspect=1.0, scale=0.64, named=50)
+PORTRAIT = Sheet(aspect=0.6, scale=0.42, named=24)
 
 _LENGTHS = {
     "partnership": 0.8,
@@ -33,7 +42,7 @@ _LENGTHS = {
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One node: the entity, its name in lines, radius, font size on the screen, prominence, and its places on a wide and a tall page."""
+    """One node: its name in lines, its radius, the font size of its name on the screen, and its prominence."""
 
     id: str
     kind: str
@@ -41,8 +50,6 @@ class Dot:
     radius: int
     font: float
     rank: float
-    landscape: Place
-    portrait: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +64,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything that is drawn."""
+    """Everything that is drawn, the prominent last, and where on a wide and on a tall page."""
 
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
+    wide: Mapping[str, Place]
+    tall: Mapping[str, Place]
 
 
 def radius_of(weight: int) -> int:
     """Return the radius in pixels of a node with that many statements: its area grows with them."""
-    return round(8 + 2.5 * min(weight, 150) ** 0.5)
+    return round(8 + 2.5 * sqrt(min(weight, 150)))
 
 
 def _font_of(rank: float, highest: float) -> float:
-    return round(11.5 + 4.5 * (rank / max(highest, 1.0)) ** 0.5, 1)
+    return round(11.5 + 4.5 * sqrt(rank / max(highest, 1.0)), 1)
 
 
 def _bends(bundles: list[Bundle]) -> list[float]:
@@ -97,24 +106,34 @@ def _links(bundles: list[Bundle]) -> list[tuple[str, str, float]]:
     for edge in bundles:
         degree[edge.source].add(edge.target)
         degree[edge.target].add(edge.source)
-    crowd = {node: len(others) ** 0.5 for node, others in degree.items()}
+    crowd = {node: sqrt(len(others)) for node, others in degree.items()}
     return [
         (b.source, b.target, _LENGTHS.get(b.kind, 1.0) + 0.4 * min(crowd[b.source], crowd[b.target])) for b in bundles
     ]
 
 
+def _places(dots: list[Dot], bundles: list[Bundle], sheet: Sheet) -> dict[str, Place]:
+    """Leave room for the names of the most prominent nodes, which keep their size at any scale."""
+    names = [dot.label if turn < sheet.named else "" for turn, dot in enumerate(dots)]
+    boxes = {d.id: make_box(name, d.font / sheet.scale, d.radius) for d, name in zip(dots, names, strict=True)}
+    return place(boxes, _links(bundles), sheet.aspect)
+
+
 def draw(facts: Facts) -> Picture:
     """Return the picture of the facts; entities in no edge are not in it."""
     bundles, weights, ranks = bundle(facts), weigh(facts), prominence(facts)
-    ids = sorted({end for edge in bundles for end in (edge.source, edge.target)}, key=lambda i: (-ranks[i], i))
-    labels = {node: wrap(facts.entity[node].label("en")) for node in ids}
-    radii = {node: radius_of(weights[node]) for node in ids}
-    fonts = {node: _font_of(ranks[node], max(ranks.values())) for node in ids}
-    named = set(ids[:NAMED])
-    boxes = {node: make_box(labels[node] if node in named else "", fonts[node] / SCALE, radii[node]) for node in ids}
-    links = _links(bundles)
-    wide, tall = place(boxes, links, LANDSCAPE), place(boxes, links, PORTRAIT)
-    dots = (
-        Dot(n, facts.entity[n].kind, labels[n], radii[n], fonts[n], ranks[n], wide[n], tall[n]) for n in reversed(ids)
-    )
-    return Picture(tuple(dots), _lines(bundles))
+    ends = {end for edge in bundles for end in (edge.source, edge.target)}
+    highest = max((ranks[end] for end in ends), default=1.0)
+    dots = [
+        Dot(
+            id=entity.id,
+            kind=entity.kind,
+            label=wrap(entity.label("en")),
+            radius=radius_of(weights[entity.id]),
+            font=_font_of(ranks[entity.id], highest),
+            rank=ranks[entity.id],
+        )
+        for entity in sorted((facts.entity[end] for end in ends), key=lambda e: (-ranks[e.id], e.id))
+    ]
+    wide, tall = _places(dots, bundles, LANDSCAPE), _places(dots, bundles, PORTRAIT)
+    return Picture(tuple(reversed(dots)), _lines(bundles), wide, tall)

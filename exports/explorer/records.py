@@ -1,17 +1,15 @@
 """The page's data: entities, statements, sources and concepts as JSON-ready records.
 
-A value of a field is a record of one key, `entity`, `concept` (as `scheme/slug`) or
-`text`, with an optional `note` on it.
+Absent keys stand for the default. How the fields of a record look is told in `rows`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import Any
 
-from pydantic import BaseModel
-
-from exports.explorer.bundles import Bundle, claim_fields, in_words, mentioned
+from exports.explorer.bundles import Bundle, in_words, mentioned
+from exports.explorer.rows import Record, Row, claim_rows, compact, entity_rows
 from exports.explorer.times import in_words as time_in_words
 from exports.explorer.times import order_of
 from ontology.concepts import schemes
@@ -19,81 +17,15 @@ from ontology.entities import ENTITY_KINDS, Entity
 from ontology.facts import STATEMENT_KINDS, Facts
 from ontology.names import Name
 from ontology.provenance import Source
-from ontology.statements import Statement, as_tuple
-from ontology.terms import FieldSpec, fields_of
+from ontology.statements import Statement
 
-Record: TypeAlias = dict[str, Any]
-
-_ENTITY_COMMON = ("names", "description")
-_QUANTITY = ("operator", "value", "upper", "unit", "raw", "measure")
 _SHOWN_SCHEMES = ("status", "phase", "polarity", "flag", "name-kind", "basis", "source-kind")
-
-
-def _compact(record: Record) -> Record:
-    """Leave out what is empty: the page takes absence for the default."""
-    return {key: value for key, value in record.items() if value not in (None, "", [], {})}
-
-
-def concept_label(scheme: str, slug: str) -> str:
-    """Return the English label of a concept, or its slug when there is none."""
-    found = schemes()[scheme].concepts.get(slug)
-    return found.label["en"] if found else slug
-
-
-def _value(spec: FieldSpec, value: Any) -> Record:
-    if spec.ref and spec.ref.target == "entity":
-        return {"entity": value}
-    if spec.scheme:
-        return {"concept": f"{spec.scheme}/{value}"}
-    if spec.model:
-        return _nested(value)
-    return {"text": {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)}
-
-
-def _nested(model: BaseModel) -> Record:
-    """Show a part such as a party by its reference, and the rest of it as a note."""
-    record: Record = {}
-    notes = []
-    for spec in fields_of(type(model)):
-        value = getattr(model, spec.name)
-        if spec.ref:
-            record["entity"] = value
-        elif spec.scheme:
-            notes.append(concept_label(spec.scheme, value))
-        elif value is True:
-            notes.append(spec.name.replace("_", " "))
-    return _compact({**record, "note": ", ".join(notes)})
-
-
-def _quantity(statement: Statement) -> Iterator[list[Any]]:
-    """Yield the one row of a figure or goal: its measure, comparator, value and unit."""
-    value = getattr(statement, "value", None)
-    if value is None:
-        return
-    operators = schemes()["operator"].concepts
-    operator = getattr(statement, "operator", None) or "equal"
-    sign = operators[operator].extra["sign"] if operator in operators else operator
-    upper = getattr(statement, "upper", None)
-    number = f"{value:,}–{upper:,}" if upper is not None else f"{'' if sign == '=' else sign + ' '}{value:,}"
-    unit = getattr(statement, "unit", "none")
-    text = number if unit == "none" else f"{number} {concept_label('unit', unit)}"
-    raw = getattr(statement, "raw", None)
-    yield [concept_label("measure", getattr(statement, "measure", "")), [_compact({"text": text, "note": raw and f"printed: {raw}"})]]
-
-
-def _rows(statement: Statement) -> Iterator[list[Any]]:
-    yield from _quantity(statement)
-    whole = getattr(statement, "value", None) is not None
-    for spec in claim_fields(statement):
-        values = as_tuple(getattr(statement, spec.name))
-        if values and not (whole and spec.name in _QUANTITY):
-            yield [spec.name.replace("_", " "), [_value(spec, value) for value in values]]
 
 
 def statement_record(statement: Statement, source: Source | None) -> Record:
     """Return one statement with everything that its card shows."""
     published = source.published if source else None
-    return _compact(
+    return compact(
         {
             "id": statement.id,
             "kind": statement.kind,
@@ -114,7 +46,7 @@ def statement_record(statement: Statement, source: Source | None) -> Record:
             "flags": list(statement.flags),
             "premises": list(statement.premises),
             "rule": statement.rule,
-            "fields": list(_rows(statement)),
+            "fields": list(claim_rows(statement)),
             "about": mentioned(statement),
         }
     )
@@ -123,7 +55,7 @@ def statement_record(statement: Statement, source: Source | None) -> Record:
 def source_record(source: Source) -> Record:
     """Return one source; a link only when it is one of the web."""
     url = source.url if source.url and source.url.startswith(("https://", "http://")) else None
-    return _compact(
+    return compact(
         {
             "title": source.title,
             "kind": source.source_kind,
@@ -143,20 +75,14 @@ def _name(name: Name) -> list[str]:
 
 def entity_record(entity: Entity, weight: int) -> Record:
     """Return one entity with all its names; `weight` is the number of statements about it."""
-    specs = [spec for spec in fields_of(type(entity)) if spec.name not in _ENTITY_COMMON]
-    rows = [
-        [spec.name.replace("_", " "), [_value(spec, value) for value in values]]
-        for spec in specs
-        if (values := as_tuple(getattr(entity, spec.name))) and values != (True,)
-    ]
-    return _compact(
+    return compact(
         {
             "id": entity.id,
             "kind": entity.kind,
             "label": entity.label("en"),
             "names": [_name(name) for name in sorted(entity.names)],
             "description": entity.description,
-            "fields": rows,
+            "fields": list(entity_rows(entity)),
             "weight": weight,
         }
     )
@@ -164,7 +90,7 @@ def entity_record(entity: Entity, weight: int) -> Record:
 
 def edge_record(edge_id: str, bundle: Bundle, status: str) -> Record:
     """Return what stands behind an edge: its statements by id, and what it says in words."""
-    return _compact(
+    return compact(
         {
             "id": edge_id,
             "from": bundle.source,
@@ -177,7 +103,7 @@ def edge_record(edge_id: str, bundle: Bundle, status: str) -> Record:
     )
 
 
-def _used(rows: Iterable[list[Any]]) -> Iterator[str]:
+def _used(rows: Iterable[Row]) -> Iterator[str]:
     for _, values in rows:
         yield from (value["concept"] for value in values if "concept" in value)
 

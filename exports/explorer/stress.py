@@ -64,8 +64,9 @@ def embed(count: int, links: Sequence[Link]) -> Points:
     with np.errstate(divide="ignore"):
         weights = np.where(wanted > 0, wanted**-2.0, 0.0)
     laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.inv(laplacian + 1.0 / count) - 1.0 / count
+    inverse = np.asarray(np.linalg.inv(laplacian + 1.0 / count) - 1.0 / count, dtype=np.float64)
     points = _start(wanted)
     for _ in range(ROUNDS):
         points = _pull(points, wanted, weights, inverse)
-    return points - points.mean(axis=0)
+    centred: Points = points - points.mean(axis=0)
+    return centred

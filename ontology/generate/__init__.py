@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ontology.generate.context import make_context
+from ontology.generate.plain_triples import make_vocabulary_triples
 from ontology.generate.reference import make_reference
 from ontology.generate.schema import make_schema
 from ontology.generate.shapes import make_shapes
@@ -13,6 +14,7 @@ from ontology.generate.vocabulary import make_vocabulary
 
 ARTEFACTS: dict[str, Callable[[], str]] = {
     "ontology/generated/vocabulary.ttl": make_vocabulary,
+    "ontology/generated/vocabulary.nt": make_vocabulary_triples,
     "ontology/generated/shapes.ttl": make_shapes,
     "ontology/generated/context.jsonld": make_context,
     "ontology/generated/facts.schema.json": make_schema,

@@ -42,15 +42,13 @@ _RANK = Block(
         _DEFINED,
     ],
 )
-
-
 _KIND = Block(
     "sca:kind",
     [
         ("a", ["owl:DatatypeProperty"]),
         ("rdfs:label", [text("kind", "en")]),
         ("rdfs:comment", [text(KIND, "en")]),
-        ("rdfs:domain", [f"[ a owl:Class ; owl:unionOf {items(sorted(_TARGETS.values()))} ]"]),
+        ("schema:domainIncludes", sorted(_TARGETS.values())),
         ("rdfs:range", ["xsd:string"]),
         _DEFINED,
     ],

@@ -10,8 +10,9 @@ from ontology.concepts import schemes
 from ontology.entities import Entity
 from ontology.generate.facets import Facets, count, facets_of
 from ontology.generate.nodes import ENTITIES, STATEMENTS, Models, own_fields, rdf_class, value_models, words
-from ontology.generate.property_blocks import BOUNDS
+from ontology.generate.property_blocks import BOUNDS, KIND
 from ontology.generate.schema import SHORT_FORMS
+from ontology.names import LABELS, Name
 from ontology.provenance import Source
 from ontology.roles import ChannelRole, role_property
 from ontology.statements import Statement
@@ -36,6 +37,18 @@ Its class is `sca:Statement` beside that of its kind.
 """
 
 
+_DERIVED = {
+    "rdf:type": "Beside the class of its kind: `sca:Entity`, `sca:Source` or `sca:Statement`.",
+    "sca:kind": KIND,
+    "rdfs:label": "The displayed name of an entity, without a language.",
+    **{f"skos:{use}": f"The text of every name of an entity with label {label}." for label, use in LABELS.items()},
+    **{f"skosxl:{use}": f"The node of every name of an entity with label {label}." for label, use in LABELS.items()},
+    "sca:status": "On the node of a name that no source uses: `status:background`.",
+    **BOUNDS,
+}
+_LANG = ("`lang`", "1", "text", "", "The language of the text, which is its tag in RDF. Default: `en`.")
+
+
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     yield f"| {' | '.join(head)} |"
     yield f"|{'---|' * len(head)}"
@@ -46,7 +59,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[s
 
 def _type(spec: FieldSpec, facets: Facets) -> str:
     if spec.scheme is not None:
-        return f"[{spec.scheme}](#{spec.scheme})"
+        return f"[{spec.scheme}](#scheme-{spec.scheme})"
     if spec.ref is not None:
         kinds = spec.ref.kinds
         return "agent" if kinds == AGENTS else " or ".join(kinds) if kinds else spec.ref.target
@@ -79,7 +92,7 @@ def _rows(model: type[BaseModel], marked: bool = False) -> Iterator[tuple[str, .
 
 
 def _fields(model: type[BaseModel], marked: bool = False) -> Iterator[str]:
-    rows = list(_rows(model, marked))
+    rows = [*_rows(model, marked), *([_LANG] if model is Name else [])]
     if rows:
         yield from _table(("field", "how many", "type", "RDF", "meaning"), rows)
 
@@ -125,7 +138,7 @@ def _value_lines(model: type[BaseModel]) -> Iterator[str]:
 
 def _scheme_lines(slug: str) -> Iterator[str]:
     scheme = schemes()[slug]
-    yield f"### {slug}"
+    yield f"### Scheme {slug}"
     yield ""
     yield f"{scheme.label['en']} （{scheme.label['zh-Hans']}）"
     yield ""
@@ -146,15 +159,14 @@ def _lines() -> Iterator[str]:
     yield from _fields(Source)
     yield from ("## Statements", "", _STATEMENTS)
     yield from _fields(Statement, marked=True)
-    yield "Derived from the time, for filters, and never read back:"
-    yield ""
-    yield from _table(("RDF", "meaning"), ((f"`{curie}`", meaning) for curie, meaning in BOUNDS.items()))
     for statement in STATEMENTS:
         yield from _kind_lines(statement)
     yield from ("## Parts of facts", "")
     parts: Models = (StatedTime, *value_models())
     for model in parts:
         yield from _value_lines(model)
+    yield from ("## Derived triples", "", "They follow from the fields, serve queries, and are never read back.", "")
+    yield from _table(("RDF", "meaning"), ((f"`{curie}`", meaning) for curie, meaning in _DERIVED.items()))
     yield from ("## Concept schemes", "")
     for slug in schemes():
         yield from _scheme_lines(slug)

@@ -27,14 +27,14 @@ Schema = dict[str, Any]
 _SLUG = SLUG_PATTERN.strip("^$")
 _SPAN = r"[a-z0-9-]+#char=[0-9]{1,9},[0-9]{1,9}"
 SHORT_FORMS: dict[type[BaseModel], tuple[str, str]] = {
-    Name: (r"^.+@[A-Za-z][A-Za-z0-9-]*$", "Short form of a displayed name: Text@lang"),
+    Name: (r"^.+@[A-Za-z][A-Za-z0-9-]*$", "a displayed name as Text@lang"),
     Locator: (f"^{_SPAN}$", "source#char=start,end"),
     Evidence: (f"^{_SPAN};sha256=[0-9a-f]{{64}}$", "source#char=start,end;sha256=…"),
     StatedTime: (
         EDTF_PATTERN,
-        "EDTF, stated in full: 2025, 2025-07, 2025-07-09, 2025-Q2, 2025-07~, [..2025-07] or A/B",
+        "EDTF of a date stated in full: 2025, 2025-07, 2025-07-09, 2025-Q2, 2025-07~, [..2025-07] or A/B",
     ),
-    Relay: (f"^{_SLUG}$", "Who passed it on"),
+    Relay: (f"^{_SLUG}$", "the id of the agent"),
     Party: (f"^{_SLUG}(:{_SLUG})?$", "agent, or agent:role"),
 }
 """Texts that may stand for a model: a pattern, and what to tell the editor."""

@@ -76,13 +76,14 @@ def _value(spec: FieldSpec) -> list[tuple[str, list[str]]]:
 
 
 def _limits(facets: Facets) -> list[tuple[str, list[str]]]:
+    """Choices are a pattern: rdflib takes a plain text and the same one typed by a store for different values."""
+    pattern = f"^({'|'.join(facets.choices)})$" if facets.choices else facets.pattern
     limits = {
-        "sh:pattern": text(facets.pattern) if facets.pattern else None,
+        "sh:pattern": text(pattern) if pattern else None,
         "sh:minLength": facets.min_length,
         "sh:maxLength": facets.max_length,
         "sh:minInclusive": facets.ge,
         "sh:minExclusive": facets.gt,
-        "sh:in": items(map(text, facets.choices)) if facets.choices else None,
     }
     return [(name, [str(value)]) for name, value in limits.items() if value is not None]
 
@@ -158,7 +159,8 @@ def _kind_shape(model: type[BaseModel], kind: str) -> Block:
             ("sh:path", ["sca:kind"]),
             ("sh:minCount", ["1"]),
             ("sh:maxCount", ["1"]),
-            ("sh:hasValue", [text(kind)]),
+            ("sh:datatype", ["xsd:string"]),
+            ("sh:pattern", [text(f"^{kind}$")]),
             ("sh:message", [text(f"kind: expected {kind} and nothing else.", "en")]),
         ],
     )

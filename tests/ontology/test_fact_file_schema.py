@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -13,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ontology.entities import ENTITY_KINDS
 from ontology.facts import FACT_KINDS, STATEMENT_KINDS, Fact, fact_adapter
+from ontology.generate import ROOT
 from ontology.generate.schema import SHORT_FORMS
 from tests.breaking import GENERATED
 from tests.examples import SHA, example, example_data
@@ -25,6 +28,12 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 def _file(data: dict[str, Any], kind: str) -> dict[str, Any]:
     section = "entities" if kind in ENTITY_KINDS else "sources" if kind == "source" else "statements"
     return {"source": "the-source", section: [data]}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "alliance" / "facts").glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_bundled_fact_files_fit(path: Path) -> None:
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
+    assert [(list(error.absolute_path), error.message) for error in VALIDATOR.iter_errors(data)] == []
 
 
 def _refused(data: dict[str, Any], kind: str) -> bool:

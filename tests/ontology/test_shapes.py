@@ -10,6 +10,7 @@ from rdflib import RDF, SH, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+import alliance
 from ontology.facts import FACT_KINDS, Fact
 from ontology.generate.shapes import SHAPE
 from ontology.iris import expand
@@ -58,6 +59,13 @@ def test_every_message_is_english_and_in_one_line() -> None:
 def test_the_examples_beside_the_vocabulary_conform() -> None:
     data = graph_of(example_facts()).parse(GENERATED / "vocabulary.ttl")
     assert found_in(validate(data, shapes())) == set()
+
+
+def test_the_built_graph_conforms(bundled: alliance.Alliance) -> None:
+    built = Graph()
+    for subject, predicate, node, _ in bundled.to_rdflib().quads():
+        built.add((subject, predicate, node))
+    assert found_in(validate(built, shapes())) == set()
 
 
 @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))

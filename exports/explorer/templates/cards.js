@@ -71,7 +71,7 @@ function makeCards(data, go) {
     fields,
     concept,
     card(statement) {
-      const source = data.sources[statement.source] || {};
+      const source = own(data.sources, statement.source) || {};
       const line = data.lineStyle(statement.status);
       const head = el("p", { class: "marks" }, el("span", { class: "status", title: meaning("status", statement.status) }, lineIcon(theme.of(data.edgeStyle(statement.kind)), line.dash), concept("status", statement.status)));
       if (statement.polarity) head.append(chip("polarity", statement.polarity, "strong"));

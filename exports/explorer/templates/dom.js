@@ -2,6 +2,9 @@
 
 const byId = (id) => document.getElementById(id);
 
+// What an object of the data holds itself, whatever the key is called.
+const own = (record, key) => (Object.hasOwn(record, key) ? record[key] : undefined);
+
 function el(tag, props, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props || {})) {

@@ -57,7 +57,7 @@ function makeFilters(data, changed) {
     const counts = tally(data.entities, "kind");
     const kinds = [...new Set([...data.styles.order.entity, ...counts.keys()])].filter((kind) => counts.has(kind));
     return kinds.map((key) => {
-      const [label, meaning] = data.kinds.entity[key] || [key, ""];
+      const [label, meaning] = own(data.kinds.entity, key) || [key, ""];
       return { key, label, meaning, count: counts.get(key), icon: () => shapeIcon(data.nodeStyle(key)) };
     });
   }
@@ -66,7 +66,7 @@ function makeFilters(data, changed) {
     const counts = tally(data.statements, "kind");
     const kinds = [...new Set([...data.styles.order.statement, ...counts.keys()])].filter((kind) => counts.has(kind));
     const entries = kinds.map((key) => {
-      const [label, meaning] = data.kinds.statement[key] || [key, ""];
+      const [label, meaning] = own(data.kinds.statement, key) || [key, ""];
       return { key, label, meaning, count: counts.get(key), icon: () => lineIcon(theme.of(data.edgeStyle(key))) };
     });
     const defined = data.edges.filter((edge) => edge.kind === data.definition).length;

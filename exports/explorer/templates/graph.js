@@ -1,6 +1,6 @@
 // The canvas: vis-network without physics, painted anew whenever focus, filters, zoom or theme change.
 
-function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
+function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshape }) {
   const holder = byId("graph");
   const FACE = getComputedStyle(document.body).fontFamily;
   const nodes = new vis.DataSet(data.network.nodes.map((node) => ({ ...node, chosen: false, shadow: false })));
@@ -10,7 +10,7 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
     autoResize: true,
     physics: false,
     layout: { improvedLayout: false, randomSeed: 1 },
-    interaction: { hover: true, selectConnectedEdges: false, tooltipDelay: 100000, keyboard: { enabled: true, bindToWindow: false }, zoomSpeed: 0.7 },
+    interaction: { hover: true, selectConnectedEdges: false, keyboard: false, zoomSpeed: 0.7 },
     nodes: { borderWidth: 1.5, font: { face: FACE, strokeWidth: 3.5, vadjust: -2 }, scaling: { label: { drawThreshold: 0, maxVisible: 60 } } },
     edges: { arrows: { to: { enabled: true, scaleFactor: 0.5 } }, arrowStrikethrough: false, hoverWidth: 0, font: { face: FACE, size: 0 } },
   };
@@ -69,7 +69,7 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
       id: node.id,
       hidden: !shown.nodes.has(node.id),
       opacity: lit ? 1 : 0.13,
-      borderWidth: chosen ? 3.5 : 1,
+      borderWidth: chosen ? 3 : 1,
       size: chosen ? node.size + 3 : node.size,
       color: { background: base, border: chosen ? ink : theme.alpha(ink, 0.3) },
     };
@@ -135,8 +135,8 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
   }
 
   // `covered` pixels at the bottom lie under a sheet and do not count as seen.
-  function fit(ids, covered = 0, animation = moving()) {
-    const seen = ids && ids.length ? ids : [...shownNow().nodes];
+  function fit(ids = [], covered = 0, animation = moving()) {
+    const seen = ids.length ? ids : [...shownNow().nodes];
     if (!seen.length) return;
     const { width, height, position } = extent(seen);
     const [side, above, below] = [Math.min(64, holder.clientWidth * 0.1), 26, 52];
@@ -152,6 +152,18 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
     if (!moving()) label();
   }
 
+  // Arrows move the picture, + and - zoom, 0 shows everything; the canvas's frame takes the focus.
+  holder.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (step) {
+      const [view, far] = [network.getViewPosition(), 60 / network.getScale()];
+      network.moveTo({ position: { x: view.x + step[0] * far, y: view.y + step[1] * far } });
+    } else if (event.key === "+" || event.key === "=") zoom(1.25);
+    else if (event.key === "-") zoom(0.8);
+    else if (event.key === "0") fit();
+    else return;
+    event.preventDefault();
+  });
   network.on("zoom", later);
   network.on("animationFinished", later);
   network.on("dragEnd", later);
@@ -164,7 +176,7 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
   network.on("resize", () => {
     if (portrait !== holder.clientWidth < holder.clientHeight * 0.9) {
       arrange();
-      fit(undefined, 0, false);
+      onReshape();
     } else later();
   });
   theme.onChange(paint);
@@ -181,5 +193,12 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover }) {
       paint();
     },
     near: () => [...around.nodes],
+    // Where a node, or the middle of an edge, is in the window.
+    spot(id) {
+      const line = own(network.body.edges, id);
+      const place = network.canvasToDOM(line ? line.edgeType.getPoint(0.5) : network.getPosition(id));
+      const frame = holder.getBoundingClientRect();
+      return { x: place.x + frame.x, y: place.y + frame.y };
+    },
   };
 }

@@ -1,5 +1,8 @@
 // Which names are written: as on a map, the more prominent first, and none over another.
 
+// The first few names may cover dots that are much less prominent.
+const BOLD = 8;
+
 function makeLabeller(measure) {
   const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
 
@@ -23,9 +26,10 @@ function makeLabeller(measure) {
     const dots = sorted.map((node) => dotBox(node, scale));
     const taken = [];
     const chosen = new Map();
-    for (const node of sorted) {
+    for (const [turn, node] of sorted.entries()) {
       const box = textBox(node, scale);
-      const free = taken.every((other) => apart(box, other)) && dots.every((dot) => dot.id === node.id || dot.rank * 4 < node.rank || apart(box, dot));
+      const yields = (dot) => turn < BOLD && dot.rank * 2 < node.rank;
+      const free = taken.every((other) => apart(box, other)) && dots.every((dot) => dot.id === node.id || yields(dot) || apart(box, dot));
       if (!free && !first.has(node.id)) continue;
       taken.push(box);
       chosen.set(node.id, node.px / scale);

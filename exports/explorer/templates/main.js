@@ -10,7 +10,7 @@ function readData() {
   };
   const { styles, kinds } = data;
   const grey = { shape: "dot", light: "#858b93", dark: "#9ba3ad" };
-  const called = (kind, names) => (names[kind] || [kind])[0];
+  const called = (kind, names) => (own(names, kind) || [kind])[0];
   Object.assign(data, {
     entity: index(data.entities),
     statement: index(data.statements),
@@ -19,9 +19,9 @@ function readData() {
     about: gather(data.statements, (s) => s.about || []),
     said: gather(data.statements, (s) => [s.speaker, ...(s.via || [])].filter((id) => id !== undefined)),
     statementKinds: [...new Set([...styles.order.statement, ...data.statements.map((s) => s.kind)])],
-    nodeStyle: (kind) => styles.node[kind] || grey,
-    edgeStyle: (kind) => styles.edge[kind] || grey,
-    lineStyle: (status) => styles.line[status] || { dash: [], strength: 0.6 },
+    nodeStyle: (kind) => own(styles.node, kind) || grey,
+    edgeStyle: (kind) => own(styles.edge, kind) || grey,
+    lineStyle: (status) => own(styles.line, status) || { dash: [], strength: 0.6 },
     kindName: (kind) => called(kind, kinds.entity),
     statementKindName: (kind) => (kind === data.definition ? "By definition" : called(kind, kinds.statement)),
   });
@@ -32,6 +32,10 @@ function readData() {
 const data = readData();
 let focus = null;
 
+// On a narrow page buttons, or the details, cover the foot of the picture.
+const narrow = window.matchMedia("(max-width: 860px)");
+const covered = () => (!narrow.matches ? 0 : document.body.classList.contains("with-panel") ? byId("panel").offsetHeight : 56);
+
 const filters = makeFilters(data, () => refresh());
 const visible = {
   edge(edge) {
@@ -39,7 +43,7 @@ const visible = {
     return ends && (edge.kind === data.definition ? filters.definition() : data.statementsOf(edge).some(filters.statement));
   },
 };
-const graph = makeGraph({ data, visible, onNode: (id) => selectNode(id), onEdge: (id) => selectEdge(id), onNothing: reset, onHover: hover });
+const graph = makeGraph({ data, visible, onNode: (id) => selectNode(id), onEdge: (id) => selectEdge(id), onNothing: reset, onHover: hover, onReshape: () => graph.fit([], covered(), false) });
 const cards = makeCards(data, (id) => selectNode(id, true));
 const panel = makePanel({ data, filters, cards, goEdge: (id) => selectEdge(id, true), close: reset });
 const search = makeSearch({
@@ -78,10 +82,6 @@ function setSheet(open) {
   document.body.classList.toggle("with-panel", open);
   byId("show-panel").setAttribute("aria-expanded", String(open));
 }
-
-// On a narrow page the details cover the foot of the picture.
-const narrow = window.matchMedia("(max-width: 860px)");
-const covered = () => (narrow.matches && document.body.classList.contains("with-panel") ? byId("panel").offsetHeight : 0);
 
 function bringNear(travel) {
   if (travel || narrow.matches) graph.fit(graph.near(), covered());
@@ -148,7 +148,7 @@ function edgeTip(edge) {
 
 byId("zoom-in").addEventListener("click", () => graph.zoom(1.35));
 byId("zoom-out").addEventListener("click", () => graph.zoom(1 / 1.35));
-byId("fit").addEventListener("click", () => graph.fit());
+byId("fit").addEventListener("click", () => graph.fit([], covered()));
 byId("show-panel").addEventListener("click", () => setSheet(!document.body.classList.contains("with-panel")));
 byId("show-legend").addEventListener("click", () => {
   const open = document.body.classList.toggle("with-legend");
@@ -165,7 +165,7 @@ document.addEventListener("keydown", (event) => {
 theme.onChange(showPanel);
 
 refresh();
-graph.fit(undefined, 0, false);
+graph.fit([], covered(), false);
 
-// For tests and bookmarklets: the network, and what a click does.
-window.alliance = Object.freeze({ network: graph.network, data, selectNode, selectEdge, reset, find: makeIndex(data.entities) });
+// For tests and for the curious: the data, the network, where things are, and what a click does.
+window.alliance = Object.freeze({ data, network: graph.network, spot: graph.spot, selectNode, selectEdge, reset });

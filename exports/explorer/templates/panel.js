@@ -51,7 +51,7 @@ function makePanel({ data, filters, cards, goEdge, close }) {
     const list = el("dl", { class: "names" });
     for (const lang of langs) {
       const forms = seen.filter((form) => form[1] === lang).map(([text, , use, kind]) => el(use === "pref" ? "strong" : "span", { title: cards.concept("name-kind", kind) }, el("bdi", { lang, text })));
-      list.append(el("div", null, el("dt", { text: LANGUAGES[lang] || lang }), el("dd", null, ...forms.flatMap((form, i) => (i ? [" · ", form] : [form])))));
+      list.append(el("div", null, el("dt", { text: own(LANGUAGES, lang) || lang }), el("dd", null, ...forms.flatMap((form, i) => (i ? [" · ", form] : [form])))));
     }
     if (!hidden.length) return [list];
     const also = hidden.map(([text, , , kind]) => el("li", null, el("q", { text }), el("span", { class: "muted", text: ` ${cards.concept("name-kind", kind)}` })));

@@ -54,8 +54,11 @@ function makeIndex(entities) {
       const old = best.get(form.entity.id);
       if (score !== Infinity && (!old || score < old.score)) best.set(form.entity.id, { ...form, score });
     }
+    // Slips count only where nothing fits without.
     const heavier = (a, b) => (b.entity.weight || 0) - (a.entity.weight || 0);
-    return [...best.values()].sort((a, b) => Math.floor(a.score) - Math.floor(b.score) || heavier(a, b)).slice(0, most);
+    const hits = [...best.values()];
+    const sound = hits.filter((hit) => hit.score < 4);
+    return (sound.length ? sound : hits).sort((a, b) => Math.floor(a.score) - Math.floor(b.score) || heavier(a, b)).slice(0, most);
   };
 }
 

@@ -1,0 +1,194 @@
+"""What the page is told: records, edges, styles and dates in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from exports.explorer.appearance import EDGES, LINES, NODES, node_style, surest
+from exports.explorer.bundles import BY_DEFINITION, bundle, mentioned, prominence, weigh
+from exports.explorer.network import make_network, network_data
+from exports.explorer.picture import draw, radius_of
+from exports.explorer.records import fact_records
+from exports.explorer.times import in_words, order_of
+from ontology.concepts import schemes
+from ontology.entities import ENTITY_KINDS
+from ontology.facts import STATEMENT_KINDS, Facts
+from tests.exports.explorer_sample import sample
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return sample()
+
+
+@pytest.fixture(scope="module")
+def records(facts: Facts) -> dict[str, Any]:
+    return fact_records(facts, weigh(facts))
+
+
+def by_summary(records: dict[str, Any], start: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(s for s in records["statements"] if s["summary"].startswith(start))
+    return found
+
+
+def test_a_statement_record_holds_everything_that_its_card_shows(records: dict[str, Any]) -> None:
+    record = by_summary(records, "Chery takes over")
+    assert len(record.pop("id")) == 20
+    assert record == {
+        "kind": "channel-role",
+        "status": "insider",
+        "phase": "in-progress",
+        "summary": "Chery takes over the sales of Luxeed.",
+        "says": "sales led by",
+        "when": "from about 2025-07, end not known",
+        "raw": "is passing",
+        "basis": "tense",
+        "order": "2025-06-01",
+        "speaker": "insiders",
+        "via": ["huawei"],
+        "source": "the-article",
+        "spans": [["the-article", 3, 9]],
+        "flags": ["distributive"],
+        "fields": [
+            ["holder", [{"entity": "chery"}]],
+            ["stage", [{"concept": "stage/sales"}]],
+            ["involvement", [{"concept": "involvement/leads"}]],
+            ["scope", [{"entity": "luxeed"}]],
+        ],
+        "about": ["chery", "luxeed"],
+    }
+
+
+def test_a_figure_shows_its_quantity_in_one_row(records: dict[str, Any]) -> None:
+    record = by_summary(records, "Luxeed delivered")
+    assert record["fields"] == [
+        ["units delivered", [{"text": "> 12,000 vehicles", "note": "printed: 12k"}]],
+        ["subject", [{"entity": "luxeed"}]],
+    ]
+
+
+def test_parties_show_their_roles(records: dict[str, Any]) -> None:
+    parties = [{"entity": "seres", "note": "automaker"}, {"entity": "aito", "note": "brand"}]
+    assert by_summary(records, "Seres makes")["fields"] == [["parties", parties]]
+
+
+def test_an_entity_record_holds_every_name_with_its_use(records: dict[str, Any]) -> None:
+    assert next(e for e in records["entities"] if e["id"] == "seres") == {
+        "id": "seres",
+        "kind": "organization",
+        "label": "Seres",
+        "names": [
+            ["Seres", "en", "pref", "official"],
+            ["赛力斯", "zh-Hans", "pref", "official"],
+            ["Sàilìsī", "zh-Latn-pinyin", "alt", "transliteration"],
+            ["Thalys", "en-t-zh-t0-und", "hidden", "machine-translation"],
+        ],
+        "weight": 1,
+    }
+
+
+def test_only_links_to_the_web_are_links(facts: Facts) -> None:
+    source = facts.source["the-article"].model_copy(update={"url": "javascript:alert(1)"})
+    records = fact_records(Facts(facts.entities, (source,), ()), weigh(facts))
+    assert "url" not in records["sources"]["the-article"]
+
+
+def test_every_concept_that_a_record_names_is_explained(records: dict[str, Any]) -> None:
+    named = {
+        value["concept"]
+        for record in [*records["statements"], *records["entities"]]
+        for _, values in record.get("fields", [])
+        for value in values
+        if "concept" in value
+    }
+    named |= {f"status/{record['status']}" for record in records["statements"]}
+    assert named <= set(records["concepts"])
+    assert records["concepts"]["stage/sales"] == ["sales", "Selling the vehicle to its user."]
+
+
+def test_edges_bundle_statements_of_one_kind_between_one_pair(facts: Facts) -> None:
+    edges = {(b.source, b.target, b.kind): (b.label, len(b.statements)) for b in bundle(facts)}
+    assert edges == {
+        ("aito", "hima", "membership"): ("member of", 1),
+        ("aito", "seres", "partnership"): ("partnered with", 1),
+        ("director", "huawei", BY_DEFINITION): ("organization", 0),
+        ("huawei", "hima", "membership"): ("member of", 1),
+        ("lu", "director", "post-held"): ("holds", 1),
+        ("luxeed", "aito", "assertion"): ("assertion", 1),
+        ("luxeed", "chery", "channel-role"): ("sales led by", 1),
+        ("luxeed", "hima", "membership"): ("member of", 1),
+        ("luxeed", "huawei", "channel-role"): ("not: production executed by", 1),
+    }
+
+
+def test_entities_in_no_edge_are_not_drawn_and_every_other_is(facts: Facts) -> None:
+    drawn = {dot.id for dot in draw(facts).dots}
+    assert set(facts.entity) - drawn == {"gazette", "insiders"}
+
+
+def test_who_speaks_is_not_what_a_statement_is_about(facts: Facts) -> None:
+    statement = next(s for s in facts.statements if s.speaker == "insiders")
+    assert mentioned(statement) == ["chery", "luxeed"]
+
+
+def test_weight_counts_statements_and_prominence_counts_claims_a_third(facts: Facts) -> None:
+    assert weigh(facts)["luxeed"] == 5
+    assert prominence(facts)["luxeed"] == pytest.approx(3 + 2 / 3, abs=0.01)
+
+
+def test_pyvis_carries_nodes_and_parallel_edges(facts: Facts) -> None:
+    picture = draw(facts)
+    data = network_data(make_network(picture, {dot.kind: node_style(dot.kind).shape for dot in picture.dots}))
+    assert [node["id"] for node in data["nodes"]] == [dot.id for dot in picture.dots]
+    assert len(data["edges"]) == len(picture.lines)
+    luxeed = next(node for node in data["nodes"] if node["id"] == "luxeed")
+    assert (luxeed["label"], luxeed["shape"], luxeed["size"]) == ("Luxeed", "diamond", radius_of(5))
+
+
+def test_every_kind_and_status_has_a_look_of_its_own() -> None:
+    assert set(NODES) == set(ENTITY_KINDS)
+    assert set(EDGES) == set(STATEMENT_KINDS)
+    assert set(LINES) == set(schemes()["status"].concepts)
+    assert len(set(NODES.values())) == len(NODES)
+
+
+def test_an_edge_is_drawn_by_the_surest_status() -> None:
+    assert surest({"rumour", "official", "opinion"}) == "official"
+    assert surest({"netizen", "background"}) == "netizen"
+    assert surest({"unheard-of"}) == "unheard-of"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2025-04", "2025-04"),
+        ("2025-34", "Q2 2025"),
+        ("2025-40", "first half of 2025"),
+        ("2025-07~", "about 2025-07"),
+        ("[..2025-07-09]", "by 2025-07-09"),
+        ("[2024..]", "after 2024"),
+        ("[2023..2024]", "between 2023 and 2024"),
+        ("[..2025-07-09]/..", "since 2025-07-09 or earlier, still going on"),
+        ("[2023..2024]/2025", "began between 2023 and 2024 until 2025"),
+        ("2023-11/2025-07~", "from 2023-11 until about 2025-07"),
+        ("2023-11/", "from 2023-11, end not known"),
+        ("/[..2025]", "ended by 2025"),
+        ("/2025", "until 2025"),
+        ("/..", "still going on"),
+        ("/", "time not told"),
+    ],
+)
+def test_dates_are_told_in_words(edtf: str, words: str) -> None:
+    assert in_words(edtf) == words
+
+
+def test_statements_without_a_date_stand_where_they_were_published(facts: Facts) -> None:
+    statement = next(s for s in facts.statements if s.kind == "assertion")
+    assert order_of(statement, facts.source["the-article"].published) == "2025-07-09"
+    assert order_of(statement, None) == ""
+
+
+def test_the_sample_is_what_it_claims(facts: Facts) -> None:
+    assert (len(facts.entities), len(facts.sources), len(facts.statements)) == (10, 2, 9)
