@@ -14,7 +14,7 @@ from graph.catalogue import NamedQuery, bind, catalogue, named_query
 from graph.layers import make_layers
 from graph.naming import NameIndex, read_names
 from graph.profiles import Profile, read_profile
-from graph.store import OxigraphStore
+from graph.store import OxigraphStore, select
 from loaders import load, require
 from ontology.errors import UsageError
 from ontology.facts import Facts
@@ -67,7 +67,7 @@ class Alliance:
     @cached_property
     def latest(self) -> str:
         """The day of the latest publication, which stands for now."""
-        rows = list(self._rows(self.store.query(_LATEST)))
+        rows = list(select(self.store, _LATEST))
         return str(rows[0]["latest"] or "9999-12-31") if rows else "9999-12-31"
 
     @property
@@ -92,7 +92,7 @@ class Alliance:
         Raises UnknownName with the nearest query or value, UsageError for a wrong
         parameter.
         """
-        return self._rows(self.store.query(self.prepare(name, parameters)))
+        return select(self.store, self.prepare(name, parameters))
 
     def entity(self, name: str) -> Profile:
         """Return everything known of the entity that goes by the name.
@@ -115,12 +115,6 @@ class Alliance:
 
         return to_rdflib(self.store)
 
-    @staticmethod
-    def _rows(answer: Answer) -> Rows:
-        if not isinstance(answer, Rows):
-            raise UsageError("expected a SELECT query")
-        return answer
-
 
 def open_alliance(
     store: str | Path | None = None, *, facts: Iterable[str | Path] = (), bundled: bool = True
@@ -140,5 +134,3 @@ def open_alliance(
         return Alliance(open_directory(Path(store)))
     loaded = load_facts(paths, bundled)
     return Alliance(build_in_memory(make_layers(loaded)), loaded)
-
-

@@ -49,11 +49,12 @@ def compare(title: str, paths: Sequence[Path], rounds: int) -> bool:
     pairs = [(_seconds(lambda: _ours(paths)), _seconds(lambda: _theirs(nquads))) for _ in range(rounds)]
     ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = theirs / ours
+    verdict = "reached" if ratio >= TARGET else "NOT reached"
     print(
         f"{title}: {statements:,} statements, {nquads.count(chr(10)):,} quads, {rounds} rounds\n"
         f"  alliance, files to queryable store  {ours:8.3f} s (min {min(p[0] for p in pairs):.3f})\n"
         f"  rdflib, parsing the same N-Quads    {theirs:8.3f} s (min {min(p[1] for p in pairs):.3f})\n"
-        f"  ratio                               {ratio:8.1f}   target {TARGET}: {'reached' if ratio >= TARGET else 'NOT reached'}"
+        f"  ratio                               {ratio:8.1f}   target {TARGET}: {verdict}"
     )
     return ratio >= TARGET
 

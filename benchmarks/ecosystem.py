@@ -17,7 +17,13 @@ LENGTH = 100_000
 def _sources() -> Iterator[dict[str, Any]]:
     for number in range(SOURCES):
         day = f"{2020 + number % 6}-{number % 12 + 1:02}-{number % 28 + 1:02}"
-        yield {"kind": "source", "id": f"source-{number}", "title": f"Report {number}", "published": day, "length": LENGTH}
+        yield {
+            "kind": "source",
+            "id": f"source-{number}",
+            "title": f"Report {number}",
+            "published": day,
+            "length": LENGTH,
+        }
 
 
 def _entities(count: int) -> Iterator[dict[str, Any]]:

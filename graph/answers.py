@@ -27,7 +27,12 @@ GRAPH_FORMATS = {
     "json": ox.RdfFormat.JSON_LD,
     "xml": ox.RdfFormat.RDF_XML,
 }
-_PARSERS: dict[str, Callable[[str], Value]] = {"integer": int, "decimal": Decimal, "double": float, "date": datetime.date.fromisoformat}
+_PARSERS: dict[str, Callable[[str], Value]] = {
+    "integer": int,
+    "decimal": Decimal,
+    "double": float,
+    "date": datetime.date.fromisoformat,
+}
 
 
 def plain(term: Term | None) -> Value:

@@ -23,7 +23,10 @@ from ontology.iris import ENTITY, SOURCE, concept_iri
 from ontology.rdf import quote
 
 Kind = Literal["entity", "source", "date", "text", "concept"]
-_PARAM = re.compile(r"(?P<name>[a-z_]+) (?P<kind>[a-z]+)(?::(?P<scheme>[a-z-]+))?(?: = (?P<default>\S+))?(?: (?P<need>required))?, (?P<help>.+)")
+_PARAM = re.compile(
+    r"(?P<name>[a-z_]+) (?P<kind>[a-z]+)(?::(?P<scheme>[a-z-]+))?"
+    r"(?: = (?P<default>\S+))?(?: (?P<need>required))?, (?P<help>.+)"
+)
 _TOKEN = re.compile(r"\$([a-z_]+)")
 
 

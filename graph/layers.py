@@ -41,6 +41,4 @@ def vocabulary() -> str:
 
 def to_nquads(layers: Layers) -> str:
     """Return all layers as N-Quads text, each in its named graph."""
-    return "".join(
-        f"{line} <{graph}> .\n" for graph, text in layers.named() for line in text.split(" .\n") if line
-    )
+    return "".join(f"{line} <{graph}> .\n" for graph, text in layers.named() for line in text.split(" .\n") if line)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from graph.answers import Rows
-from graph.store import Store
+from graph.store import Store, select
 from ontology.concepts import schemes
 from ontology.errors import AmbiguousName, UnknownName
 from ontology.iris import ENTITY, compact
@@ -91,8 +90,6 @@ class NameIndex:
 
 def read_names(store: Store) -> NameIndex:
     """Return the index of all names in the store."""
-    answer = store.query(_NAMES)
-    assert isinstance(answer, Rows)
     return NameIndex(
         Alias(
             entity=str(row["entity"]).removeprefix("ent:"),
@@ -101,7 +98,7 @@ def read_names(store: Store) -> NameIndex:
             use=str(row["use"]),
             kind=str(row["kind"]),
         )
-        for row in answer
+        for row in select(store, _NAMES)
     )
 
 

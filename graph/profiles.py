@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.answers import Rows, Value
+from graph.answers import Value
 from graph.naming import Alias, NameIndex
-from graph.store import Store
+from graph.store import Store, select
 from ontology.iris import ENTITY
 
 _HEAD = """
@@ -47,10 +47,8 @@ def read_profile(store: Store, names: NameIndex, name: str) -> Profile:
     Raises UnknownName or AmbiguousName.
     """
     entity = names.resolve(name)
-    head = store.query(_HEAD.format(iri=ENTITY + entity))
-    body = store.query(_STATEMENTS.format(iri=ENTITY + entity))
-    assert isinstance(head, Rows)
-    assert isinstance(body, Rows)
+    head = select(store, _HEAD.format(iri=ENTITY + entity))
+    body = select(store, _STATEMENTS.format(iri=ENTITY + entity))
     first = next(iter(head), {})
     description = first.get("description")
     return Profile(

@@ -13,7 +13,7 @@ from typing import Protocol
 import pyoxigraph as ox
 from rapidfuzz import process
 
-from graph.answers import Answer, from_oxigraph, to_bytes
+from graph.answers import Answer, Rows, from_oxigraph, to_bytes
 from graph.layers import Layers
 from ontology.errors import QueryError, StoreError
 from ontology.iris import PREFIXES
@@ -80,6 +80,14 @@ class OxigraphStore:
             raise QueryError(explain(sparql, error)) from None
         except (OSError, ValueError, RuntimeError) as error:
             raise QueryError(f"the query cannot be evaluated: {error}") from None
+
+
+def select(store: Store, sparql: str) -> Rows:
+    """Return the rows of a SELECT query. Raises QueryError for a query of another form."""
+    answer = store.query(sparql)
+    if not isinstance(answer, Rows):
+        raise QueryError("the query has no rows; a SELECT query is expected")
+    return answer
 
 
 def memory_store() -> OxigraphStore:

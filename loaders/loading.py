@@ -14,7 +14,7 @@ from typing import TypeAlias
 from loaders import documents, lines, tables, triples
 from loaders.linking import link
 from loaders.nearest import either
-from loaders.records import Placed, ReadError, Record, Rejected
+from loaders.records import Origin, Placed, ReadError, Record, Rejected
 from loaders.validation import validate
 from ontology.errors import FactsRejected, OutputError, UnreadableInput, UsageError
 from ontology.facts import Fact, Facts
@@ -85,7 +85,7 @@ def write_rejects(batch: Batch, path: Path) -> None:
             os.unlink(name)
             raise
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {(error.strerror or 'output error').lower()}") from None
+        raise OutputError(f"cannot write {Origin(str(path))}: {(error.strerror or 'output error').lower()}") from None
 
 
 def _read(files: Iterable[Path], rejected: list[Rejected]) -> Iterator[Placed[Fact]]:
@@ -117,12 +117,14 @@ def _expand(path: Path) -> list[Path]:
         if path.is_dir():
             return _fact_files(path)
         if not path.exists():
-            raise UnreadableInput(f"{path}: there is no such file or folder")
+            raise UnreadableInput(f"{Origin(str(path))}: there is no such file or folder")
     except OSError as error:
         raise _unreadable(error) from None
     if path.suffix.lower() not in READERS:
         known = either(READERS)
-        raise UsageError(f"{path}: {path.suffix or 'no suffix'} is not a type of fact file; expected {known}")
+        raise UsageError(
+            f"{Origin(str(path))}: {path.suffix or 'no suffix'} is not a type of fact file; expected {known}"
+        )
     return [path]
 
 
@@ -133,7 +135,7 @@ def _fact_files(folder: Path) -> list[Path]:
         files = (Path(root, name) for name in names if not name.startswith("."))
         found += [file for file in files if file.suffix.lower() in READERS and file.is_file()]
     if not found:
-        raise UnreadableInput(f"{folder}: has no fact files; expected {either(READERS)}")
+        raise UnreadableInput(f"{Origin(str(folder))}: has no fact files; expected {either(READERS)}")
     return sorted(found)
 
 
@@ -142,7 +144,9 @@ def _raise(error: OSError) -> None:
 
 
 def _unreadable(error: OSError) -> UnreadableInput:
-    return UnreadableInput(f"{error.filename}: cannot be read: {(error.strerror or 'input error').lower()}")
+    return UnreadableInput(
+        f"{Origin(str(error.filename))}: cannot be read: {(error.strerror or 'input error').lower()}"
+    )
 
 
 @contextmanager

@@ -214,9 +214,7 @@ AnyEntity = Annotated[
     Field(discriminator="kind"),
 ]
 
-ENTITY_KINDS: dict[str, type[Entity]] = {
-    model.model_fields["kind"].default: model for model in Entity.__subclasses__()
-}
+ENTITY_KINDS: dict[str, type[Entity]] = {model.model_fields["kind"].default: model for model in Entity.__subclasses__()}
 
 
 def to_json(entity: Entity) -> dict[str, Any]:

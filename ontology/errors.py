@@ -82,6 +82,4 @@ class AmbiguousName(UsageError):
 
     def __init__(self, what: str, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, tuple(candidates)
-        super().__init__(
-            f"{name!r} may be any {what} of {_list(self.candidates)}; name one of these"
-        )
+        super().__init__(f"{name!r} may be any {what} of {_list(self.candidates)}; name one of these")

@@ -44,9 +44,7 @@ class Name(Model):
     lang: Lang = "en"
     label: Annotated[Literal["pref", "alt", "hidden"], Term("sca:labelUse", "How it serves.")] = "pref"
     kind: Annotated[str, ConceptOf("name-kind"), Term("sca:nameKind", "What kind of name it is.")] = "official"
-    mentions: Annotated[
-        tuple[Locator, ...], Many, AsSet, Term("sca:mention", "Where a source uses the name.")
-    ] = ()
+    mentions: Annotated[tuple[Locator, ...], Many, AsSet, Term("sca:mention", "Where a source uses the name.")] = ()
 
     @model_validator(mode="before")
     @classmethod

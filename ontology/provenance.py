@@ -27,7 +27,9 @@ class Source(Model):
     kind: Literal["source"] = "source"
     id: Slug
     title: Annotated[Text, Term("dcterms:title", "What it is about, in the curators' words.", lang="en")]
-    source_kind: Annotated[str, ConceptOf("source-kind"), Term("sca:sourceKind", "What kind of source it is.")] = "article"
+    source_kind: Annotated[str, ConceptOf("source-kind"), Term("sca:sourceKind", "What kind of source it is.")] = (
+        "article"
+    )
     publisher: Annotated[AgentRef | None, Term("dcterms:publisher", "Who published it.")] = None
     original: Annotated[AgentRef | None, Term("sca:originalPublisher", "Whose text it reprints or digests.")] = None
     published: Annotated[date | None, Term("dcterms:issued", "When it was published.")] = None

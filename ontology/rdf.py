@@ -44,40 +44,46 @@ def node_iri(child: Any, owner: str, spec: FieldSpec) -> str:
     return f"{owner}/{spec.term.property.partition(':')[2]}/{child.local_id()}"
 
 
-def _term_writer(spec: FieldSpec) -> Callable[[Any, Any], str]:
-    """Return the function from a value, and the model that has it, to an RDF term."""
+def _iri_prefix(spec: FieldSpec) -> str | None:
+    """Return what stands before the slug when a field's values are IRIs."""
     if spec.ref is not None:
-        prefix = TARGETS[spec.ref.target]
-        return lambda value, model: f"<{prefix}{value}>"
-    if spec.scheme is not None:
-        scheme = concept_iri(spec.scheme, "")
-        return lambda value, model: f"<{scheme}{value}>"
-    if spec.term.lang is not None:
-        lang = spec.term.lang
-        if lang.startswith("@"):
-            return lambda value, model: quote(value, getattr(model, lang[1:]))
+        return TARGETS[spec.ref.target]
+    return concept_iri(spec.scheme, "") if spec.scheme is not None else None
+
+
+def _literal(spec: FieldSpec) -> Callable[[Any, Any], str]:
+    """Return the function from a value, and the model that has it, to a literal."""
+    lang = spec.term.lang
+    if lang is not None and lang.startswith("@"):
+        return lambda value, model: quote(value, getattr(model, lang[1:]))
+    if lang is not None or spec.datatype == "xsd:string":
         return lambda value, model: quote(value, lang)
-    if spec.datatype == "xsd:string":
-        return lambda value, model: quote(value)
     suffix = f"^^<{expand(spec.datatype or '')}>"
     if spec.datatype == "xsd:boolean":
         return lambda value, model: f'"{str(value).lower()}"{suffix}'
     return lambda value, model: f'"{value}"{suffix}'
 
 
-def _plain_writer(spec: FieldSpec) -> Writer:
-    term, name, predicate = _term_writer(spec), spec.name, f"> <{spec.iri}> "
+def _iri_writer(spec: FieldSpec, prefix: str) -> Writer:
+    name, head, many = spec.name, f"> <{spec.iri}> <{prefix}", spec.many
 
-    def write_one(model: Any, iri: str, out: list[str]) -> None:
-        value = getattr(model, name)
-        if value is not None:
-            out.append(f"<{iri}{predicate}{term(value, model)} .\n")
+    def write(model: Any, iri: str, out: list[str]) -> None:
+        found = getattr(model, name)
+        if found is not None:
+            out.extend([f"<{iri}{head}{slug}> .\n" for slug in (found if many else (found,))])
 
-    def write_many(model: Any, iri: str, out: list[str]) -> None:
-        for value in getattr(model, name):
-            out.append(f"<{iri}{predicate}{term(value, model)} .\n")
+    return write
 
-    return write_many if spec.many else write_one
+
+def _literal_writer(spec: FieldSpec) -> Writer:
+    literal, name, head, many = _literal(spec), spec.name, f"> <{spec.iri}> ", spec.many
+
+    def write(model: Any, iri: str, out: list[str]) -> None:
+        found = getattr(model, name)
+        if found is not None:
+            out.extend([f"<{iri}{head}{literal(value, model)} .\n" for value in (found if many else (found,))])
+
+    return write
 
 
 def _nested_writer(spec: FieldSpec) -> Writer:
@@ -88,14 +94,14 @@ def _nested_writer(spec: FieldSpec) -> Writer:
         for child in value if spec.many else (value,):
             child_iri = node_iri(child, iri, spec)
             out.append(f"<{iri}{predicate}{child_iri}> .\n")
-            writer_of(type(child))(child, child_iri, out)
+            kind: type[BaseModel] = type(child)
+            writer_of(kind)(child, child_iri, out)
 
     return write
 
 
 def _inline_writer(spec: FieldSpec) -> Writer:
-    assert spec.model is not None
-    name, fields = spec.name, _field_writers(spec.model)
+    name, fields = spec.name, _field_writers(spec.model) if spec.model else []
 
     def write(model: Any, iri: str, out: list[str]) -> None:
         child = getattr(model, name)
@@ -107,32 +113,35 @@ def _inline_writer(spec: FieldSpec) -> Writer:
 
 def _field_writers(model: type[BaseModel]) -> list[Writer]:
     def choose(spec: FieldSpec) -> Writer:
-        if spec.model is None:
-            return _plain_writer(spec)
-        return _inline_writer(spec) if spec.inline else _nested_writer(spec)
+        if spec.model is not None:
+            return _inline_writer(spec) if spec.inline else _nested_writer(spec)
+        prefix = _iri_prefix(spec)
+        return _literal_writer(spec) if prefix is None else _iri_writer(spec, prefix)
 
     return [choose(spec) for spec in fields_of(model)]
 
 
+def rdf_class(model: type[BaseModel]) -> str:
+    """Return the compact name of the class that a model's nodes are of."""
+    return str(model.rdf_class)  # type: ignore[attr-defined]
+
+
 def marker(model: type[BaseModel]) -> str | None:
     """Return the general class that a node is typed with beside its own."""
-    return next(
-        (f"sca:{base.__name__}" for base in (Entity, Source, Statement) if issubclass(model, base)), None
-    )
+    return next((f"sca:{base.__name__}" for base in (Entity, Source, Statement) if issubclass(model, base)), None)
 
 
 @cache
 def writer_of(model: type[BaseModel]) -> Writer:
     """Return the writer of a model class: its types, then its fields in their order."""
-    classes = dict.fromkeys(c for c in (getattr(model, "rdf_class"), marker(model)) if c)
+    classes = dict.fromkeys(c for c in (rdf_class(model), marker(model)) if c)
     types = [f"> {RDF_TYPE} <{expand(c)}> .\n" for c in classes]
     if "kind" in model.model_fields and marker(model):
         types.append(f"> <{expand('sca:kind')}> {quote(model.model_fields['kind'].default)} .\n")
     fields = _field_writers(model)
 
     def write(fact: Any, iri: str, out: list[str]) -> None:
-        for line in types:
-            out.append(f"<{iri}{line}")
+        out.extend([f"<{iri}{line}" for line in types])
         for field in fields:
             field(fact, iri, out)
 

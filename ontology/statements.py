@@ -79,7 +79,9 @@ class Statement(Model):
 
     kind: str
     handle: Annotated[Slug | None, Term("dcterms:identifier", "The curators' own name for it.", claim=False)] = None
-    summary: Annotated[Text, Term("dcterms:description", "What is claimed, in the curators' words.", lang="en", claim=False)]
+    summary: Annotated[
+        Text, Term("dcterms:description", "What is claimed, in the curators' words.", lang="en", claim=False)
+    ]
     status: Annotated[str, ConceptOf("status"), Term("sca:status", "How surely it is said.")]
     polarity: Annotated[str, ConceptOf("polarity"), Term("sca:polarity", "Asserted, denied or unknown.")] = "asserted"
     phase: Annotated[str, ConceptOf("phase"), Term("sca:phase", "How far it has got.")] = "in-effect"

@@ -51,9 +51,7 @@ class ConceptOf:
 
     scheme: str
 
-    def __get_pydantic_core_schema__(
-        self, source: type[Any], handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.literal_schema(list(schemes()[self.scheme].concepts))
 
 

@@ -105,7 +105,9 @@ class Selector(Model):
         return f"{owner}/selector"
 
 
-_LOCATOR = re.compile(r"(?P<source>[a-z0-9-]+)#char=(?P<start>[0-9]{1,9}),(?P<end>[0-9]{1,9})(?:;sha256=(?P<sha256>[0-9a-f]{64}))?\Z")
+_LOCATOR = re.compile(
+    r"(?P<source>[a-z0-9-]+)#char=(?P<start>[0-9]{1,9}),(?P<end>[0-9]{1,9})(?:;sha256=(?P<sha256>[0-9a-f]{64}))?\Z"
+)
 
 
 class Locator(Model):

@@ -22,6 +22,11 @@ app = typer.Typer(
 )
 
 
+def register() -> None:
+    """Add the commands to the application."""
+    from alliance.cli import asking, building, evidence, exporting  # noqa: F401
+
+
 def main() -> None:
     """Run the command line and exit with its code."""
     sys.exit(run(sys.argv[1:]))
@@ -29,8 +34,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every error is one line on standard error."""
-    from alliance.cli import asking, building, evidence, exporting  # noqa: F401
-
+    register()
     try:
         app(args=arguments, prog_name="alliance")
     except AllianceError as error:

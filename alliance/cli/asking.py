@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -30,7 +30,9 @@ FormatOption = Annotated[AnswerFormat, typer.Option("--format", "-F", help="Form
 
 @app.command()
 def query(
-    sparql: Annotated[str, typer.Argument(help="SPARQL text, a file that holds it, or - for standard input.")],
+    sparql: Annotated[
+        str, typer.Argument(help="SPARQL text, a file that holds it, or - for standard input.", metavar="SPARQL")
+    ],
     fmt: FormatOption = AnswerFormat.TABLE,
     output: OutputOption = None,
     store: StoreOption = None,
@@ -55,13 +57,15 @@ def _read_query(argument: str) -> str:
 
 @app.command()
 def ask(
-    name: Annotated[Optional[str], typer.Argument(help="Name of the query; all are listed without it.")] = None,  # noqa: UP045
+    name: Annotated[
+        str | None, typer.Argument(help="Name of the query; all are listed without it.", metavar="[NAME]")
+    ] = None,
     parameter: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        list[str] | None,
         typer.Option("--param", "-p", help="A parameter's value; names in any language will do.", metavar="NAME=VALUE"),
     ] = None,
     as_of: Annotated[
-        Optional[str],  # noqa: UP045
+        str | None,
         typer.Option("--as-of", help="The day that the question is about.", metavar="DATE"),
     ] = None,
     show_query: Annotated[bool, typer.Option("--sparql", help="Print the query instead of running it.")] = False,
@@ -99,7 +103,7 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
 
 @app.command()
 def show(
-    entity: Annotated[str, typer.Argument(help="An id, or a name or alias in any language.")],
+    entity: Annotated[str, typer.Argument(help="An id, or a name or alias in any language.", metavar="ENTITY")],
     fmt: Annotated[AnswerFormat, typer.Option("--format", "-F", help="table or json.")] = AnswerFormat.TABLE,
     store: StoreOption = None,
     facts: FactsOption = None,

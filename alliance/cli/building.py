@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -12,16 +12,22 @@ from alliance.workspace import bundled_paths
 from loaders import Batch, load, require, write_rejects
 from ontology.facts import Facts
 
-Paths = Annotated[Optional[list[Path]], typer.Argument(help="Fact files or folders to add to the bundled facts.", metavar="PATH…")]  # noqa: UP045
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Fact files or folders to add to the bundled facts.", metavar="PATH")
+]
 NoBundled = Annotated[bool, typer.Option("--no-bundled", help="Leave the bundled facts out.")]
 
 
 @app.command()
 def build(
     paths: Paths = None,
-    store: Annotated[Path, typer.Option("--store", "-s", help="Directory of the store.", metavar="DIR")] = Path("store"),
+    store: Annotated[Path, typer.Option("--store", "-s", help="Directory of the store.", metavar="DIR")] = Path(
+        "store"
+    ),
     no_bundled: NoBundled = False,
-    keep_going: Annotated[bool, typer.Option("--keep-going", help="Load the good facts and write the others to a file.")] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Load the good facts and write the others to a file.")
+    ] = False,
     rejects: Annotated[Path, typer.Option("--rejects", help="That file.", metavar="FILE")] = Path("rejects.txt"),
 ) -> None:
     """Validate facts and build a store of them in a directory."""
@@ -41,7 +47,9 @@ def build(
 def check(
     paths: Paths = None,
     no_bundled: NoBundled = False,
-    shapes: Annotated[bool, typer.Option("--shapes", help="Validate the built graph against the SHACL shapes too.")] = False,
+    shapes: Annotated[
+        bool, typer.Option("--shapes", help="Validate the built graph against the SHACL shapes too.")
+    ] = False,
 ) -> None:
     """Validate facts and write nothing."""
     facts = require(_load(paths, no_bundled))

@@ -11,7 +11,9 @@ from alliance.cli import app
 from alliance.cli.options import FactsOption, StoreOption, open_graph
 from ontology.errors import EvidenceMismatch, UsageError
 
-evidence_app = typer.Typer(help="Verify evidence against your own copies of the sources, or locate it.", no_args_is_help=True)
+evidence_app = typer.Typer(
+    help="Verify evidence against your own copies of the sources, or locate it.", no_args_is_help=True
+)
 app.add_typer(evidence_app, name="evidence")
 
 

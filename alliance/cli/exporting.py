@@ -24,7 +24,9 @@ class ExportFormat(StrEnum):
 
 @app.command()
 def explore(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.", metavar="FILE")] = Path("explorer.html"),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.", metavar="FILE")] = Path(
+        "explorer.html"
+    ),
     store: StoreOption = None,
     facts: FactsOption = None,
 ) -> None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from alliance.workspace import Alliance, open_alliance
 
 StoreOption = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option("--store", "-s", help="A store made by `alliance build`; without it the bundled facts are used.", metavar="DIR"),
+    Path | None,
+    typer.Option(
+        "--store", "-s", help="A store made by `alliance build`; without it the bundled facts are used.", metavar="DIR"
+    ),
 ]
 FactsOption = Annotated[
-    Optional[list[Path]],  # noqa: UP045
+    list[Path] | None,
     typer.Option("--facts", "-f", help="Fact files or folders to add to the bundled facts.", metavar="PATH"),
 ]
 OutputOption = Annotated[
-    Optional[Path],  # noqa: UP045
+    Path | None,
     typer.Option("--output", "-o", help="File to write; standard output without it.", metavar="FILE"),
 ]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-SCRIPTS = ("dom", "theme", "search", "filters", "labels", "graph", "cards", "panel", "main")
+SCRIPTS = ("dom", "theme", "search", "filters", "labels", "graph", "cards", "names", "panel", "main")
 """The parts of the page's own script, in the order in which they are joined."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -85,7 +85,9 @@ def test_show_json_is_json() -> None:
 
 def test_build_then_ask_gives_the_same_as_the_bundled_facts(tmp_path: Path) -> None:
     built = alliance("build", "--store", str(tmp_path / "store"))
-    assert re.fullmatch(r".*store: \d+ entities, \d+ sources, \d+ statements \(\d+ with evidence\); written\n", built.stdout)
+    assert re.fullmatch(
+        r".*store: \d+ entities, \d+ sources, \d+ statements \(\d+ with evidence\); written\n", built.stdout
+    )
     question = ("ask", "posts", "-F", "csv")
     assert alliance(*question, "--store", str(tmp_path / "store")).stdout == alliance(*question).stdout
     assert alliance("build", "--store", str(tmp_path / "store")).stdout.endswith("; was up to date\n")
@@ -126,7 +128,9 @@ def test_keep_going_loads_the_good_and_writes_the_rejects(tmp_path: Path) -> Non
     assert done.returncode == 0
     assert done.stdout.endswith("rejects.txt: 1 rejections\n")
     assert (tmp_path / "rejects.txt").read_text(encoding="utf-8").startswith("bad.yaml:5:5: statements[0].member: ")
-    found = alliance("query", 'ASK { ?s dcterms:description "A brand with a name."@en }', "--store", "store", cwd=tmp_path)
+    found = alliance(
+        "query", 'ASK { ?s dcterms:description "A brand with a name."@en }', "--store", "store", cwd=tmp_path
+    )
     assert found.stdout == "yes\n"
 
 
@@ -140,9 +144,17 @@ def test_keep_going_loads_the_good_and_writes_the_rejects(tmp_path: Path) -> Non
         (("query", "SELECT * { ?s"), 1, "alliance: the query does not parse: error at 1:"),
         (("query", "missing.rq"), 1, "alliance: missing.rq: No such file or directory; expected SPARQL text or a file"),
         (("query", "SELECT * {}", "-F", "turtle"), 2, "alliance: this query's answer cannot be written as turtle"),
-        (("ask", "posts", "--store", "nowhere"), 1, "alliance: nowhere: there is no store; make one with: alliance build"),
+        (
+            ("ask", "posts", "--store", "nowhere"),
+            1,
+            "alliance: nowhere: there is no store; make one with: alliance build",
+        ),
         (("ask", "posts", "--facts", "nowhere.yaml"), 1, "alliance: nowhere.yaml: "),
-        (("export", "turtle", "-o", "no/such/folder/x.ttl"), 1, "alliance: no/such/folder/x.ttl: cannot be written: No such"),
+        (
+            ("export", "turtle", "-o", "no/such/folder/x.ttl"),
+            1,
+            "alliance: no/such/folder/x.ttl: cannot be written: No such",
+        ),
         (("export", "turtle", "-o", "/dev/full"), 1, "alliance: /dev/full: cannot be written: No space left on device"),
         (("evidence", "verify", "-a", "nowhere"), 2, "alliance: nowhere: there is no such folder"),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from alliance import Alliance
 from loaders.evidence import locate, read_copies, verify
-from ontology.facts import Facts, make_facts, fact_adapter
+from ontology.facts import Facts, fact_adapter, make_facts
 from ontology.values import hash_text
 
 TEXT = "甲 Alpha leads sales.\r\nBeta builds the cars.\n"
@@ -17,7 +17,14 @@ COPIES = Path(os.environ.get("ALLIANCE_ARTICLES", Path(__file__).parents[2].pare
 
 
 def small(text: str = TEXT) -> Facts:
-    source = {"kind": "source", "id": "s", "title": "T", "published": "2025-01-01", "length": len(text), "sha256": hash_text(text)}
+    source = {
+        "kind": "source",
+        "id": "s",
+        "title": "T",
+        "published": "2025-01-01",
+        "length": len(text),
+        "sha256": hash_text(text),
+    }
     entity = {
         "kind": "organization",
         "id": "alpha",
@@ -54,7 +61,9 @@ def test_a_copy_that_lost_the_words_is_reported() -> None:
 
 def test_a_copy_that_is_too_short_is_reported() -> None:
     found = verify(small(), {"copy.txt": TEXT[:9]})
-    assert [str(m) for m in found.mismatches] == ["s#char=8,19: alpha-sales: the span ends after the text, which has 9 code points"]
+    assert [str(m) for m in found.mismatches] == [
+        "s#char=8,19: alpha-sales: the span ends after the text, which has 9 code points"
+    ]
 
 
 def test_a_source_without_a_copy_is_reported() -> None:

@@ -239,13 +239,17 @@ def test_cq28_three_versions_are_not_three_models(bundled: Alliance) -> None:
 def test_cq32_the_jupiter_project(bundled: Alliance) -> None:
     rows = list(bundled.ask("timeline", entity="Jupiter Project"))
     launch = [row for row in rows if row["what"] == "launch"]
-    assert cells(launch, "when", "status", "speaker") == [("2023-09", "reported", "media that reported on the Jupiter Project")]
+    assert cells(launch, "when", "status", "speaker") == [
+        ("2023-09", "reported", "media that reported on the Jupiter Project")
+    ]
     event = bundled.facts.statement[str(launch[0]["statement"]).removeprefix("stmt:")]
     assert getattr(event, "actors", None) == ("xpeng",)
     applications = [row for row in rows if row["what"] == "applications"]
     assert [(row["operator"], str(row["value"])) for row in applications] == [("more than", "1200")]
     purpose = bundled.ask("assertions", topic="purpose", subject="Jupiter Project")
-    assert cells(purpose, "objects", "summary") == [("dealers of XPeng", "The Jupiter Project is there to enlist dealers.")]
+    assert cells(purpose, "objects", "summary") == [
+        ("dealers of XPeng", "The Jupiter Project is there to enlist dealers.")
+    ]
 
 
 @pytest.mark.parametrize(("status", "count"), [("leaked", 10), ("netizen", 10)])

@@ -333,7 +333,7 @@ def test_names_of_the_bundled_facts_are_many_and_never_piled(
 def test_every_entity_and_edge_of_the_bundled_facts_can_be_shown(browser: Browser, bundled_page: Path) -> None:
     visit = Visit(browser, bundled_page)
     visit.page.evaluate("alliance.data.entities.forEach(e => alliance.selectNode(e.id))")
-    visit.page.evaluate("alliance.data.edges.slice(0, 60).forEach(e => alliance.selectEdge(e.id))")
+    visit.page.evaluate("alliance.data.edges.filter((e, i) => i % 8 === 0).forEach(e => alliance.selectEdge(e.id))")
     assert (visit.trouble, visit.requests) == ([], [visit.url])
     visit.page.context.close()
 

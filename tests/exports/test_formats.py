@@ -69,7 +69,9 @@ def test_a_locator_is_a_text_position_selector(bundled: Alliance) -> None:
     evidence = statement.evidence[0]
     node = rdflib.URIRef(evidence.node_iri(statement.iri))
     selector = read.value(node, oa.hasSelector)
-    assert read.value(node, oa.hasSource) == rdflib.URIRef(f"https://w3id.org/smartcar-alliance/source/{evidence.source}")
+    assert read.value(node, oa.hasSource) == rdflib.URIRef(
+        f"https://w3id.org/smartcar-alliance/source/{evidence.source}"
+    )
     assert (selector, rdflib.RDF.type, oa.TextPositionSelector) in read
     assert read.value(selector, oa.start) == rdflib.Literal(evidence.start)
     assert read.value(selector, oa.end) == rdflib.Literal(evidence.end)

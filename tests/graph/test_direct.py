@@ -9,7 +9,8 @@ from ontology.iris import ENTITY, expand
 
 def direct(bundled: Alliance, day: date) -> set[str]:
     return {
-        line.replace(ENTITY, "").replace(expand("sca:x")[:-1], "") for line in iter_direct(bundled.facts.statements, day)
+        line.replace(ENTITY, "").replace(expand("sca:x")[:-1], "")
+        for line in iter_direct(bundled.facts.statements, day)
     }
 
 

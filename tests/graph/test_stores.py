@@ -11,10 +11,12 @@ from graph.layers import Layers
 from graph.store import Store, disk_store, memory_store
 from ontology.errors import QueryError, UsageError
 
+A, B = "<https://w3id.org/smartcar-alliance/entity/a>", "<https://w3id.org/smartcar-alliance/entity/b>"
+LABEL, MEMBER = "<http://www.w3.org/2000/01/rdf-schema#label>", "<http://www.w3.org/ns/org#memberOf>"
 LAYERS = Layers(
-    statements='<https://w3id.org/smartcar-alliance/entity/a> <http://www.w3.org/2000/01/rdf-schema#label> "A \\"1\\"" .\n',
-    direct="<https://w3id.org/smartcar-alliance/entity/a> <http://www.w3.org/ns/org#memberOf> <https://w3id.org/smartcar-alliance/entity/b> .\n",
-    vocabulary='<http://www.w3.org/ns/org#memberOf> <http://www.w3.org/2000/01/rdf-schema#label> "member of"@en .\n',
+    statements=f'{A} {LABEL} "A \\"1\\"" .\n',
+    direct=f"{A} {MEMBER} {B} .\n",
+    vocabulary=f'{MEMBER} {LABEL} "member of"@en .\n',
 )
 
 
@@ -57,7 +59,9 @@ def test_answers_come_in_the_formats_of_the_standard(store: Store) -> None:
 
 
 def test_rows_cannot_be_turtle(store: Store) -> None:
-    with pytest.raises(UsageError, match=r"^this query's answer cannot be written as turtle; choose csv, tsv, json, xml$"):
+    with pytest.raises(
+        UsageError, match=r"^this query's answer cannot be written as turtle; choose csv, tsv, json, xml$"
+    ):
         store.query_bytes("SELECT * {}", "turtle")
 
 
@@ -75,7 +79,10 @@ def test_a_dump_is_sorted_and_whole(store: Store) -> None:
     [
         ("SELECT * { ?s orgg:memberOf ?o }", "the prefix orgg: is not declared; did you mean org:"),
         ("SELECT * {", "the query does not parse: error at 1:11"),
-        ('PREFIX x: <http://x/> SELECT * { ?s x:y "y:z" ; <http://q:1/> ?o . ?s zz:a ?o }', "the prefix zz: is not declared"),
+        (
+            'PREFIX x: <http://x/> SELECT * { ?s x:y "y:z" ; <http://q:1/> ?o . ?s zz:a ?o }',
+            "the prefix zz: is not declared",
+        ),
     ],
 )
 def test_a_wrong_query_is_one_line(store: Store, sparql: str, message: str) -> None:

@@ -18,7 +18,7 @@ def _lines(tmp_path: Path, name: str, content: str | bytes) -> list[str]:
 
 
 EXPECT_PARTS = "expected source, entities, sources, statements"
-BROKEN = {
+BROKEN: dict[str, tuple[str, str | bytes, str | None]] = {
     "yaml syntax": (
         "a.yaml",
         "source: a\nentities: [\n - a\n",

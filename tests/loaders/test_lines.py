@@ -64,7 +64,16 @@ def test_a_line_of_more_than_twenty_megabytes_is_refused(tmp_path: Path) -> None
 
 
 def test_a_file_of_many_lines_may_be_larger_than_a_document(tmp_path: Path) -> None:
-    line = json.dumps({**BRAND, "description": "x" * 2000}) + "\n"
-    rejected = _lines(tmp_path, (line * 10_500).encode())
-    assert len(rejected) == 10_499
-    assert rejected[0] == f"a.jsonl:2:19: id: 'aito' is also the id of {tmp_path}/a.jsonl:1:1; expected each id once"
+    file = tmp_path / "a.jsonl"
+    brands = ({**BRAND, "id": f"brand-{n}", "description": "x" * 2000} for n in range(10_000))
+    file.write_text("".join(json.dumps(brand) + "\n" for brand in brands))
+    batch = load([file])
+    assert file.stat().st_size > 20_000_000
+    assert (len(batch.facts.entities), batch.rejected) == (10_000, ())
+
+
+def test_a_double_names_the_line_of_the_first(tmp_path: Path) -> None:
+    line = json.dumps(BRAND) + "\n"
+    assert _lines(tmp_path, (line * 2).encode()) == [
+        f"a.jsonl:2:19: id: 'aito' is also the id of {tmp_path}/a.jsonl:1:1; expected each id once"
+    ]

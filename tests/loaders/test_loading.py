@@ -70,8 +70,8 @@ def test_files_are_read_in_sorted_order(folder: Path) -> None:
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(BRAND % ("aito", "AITO"))
     assert _lines(load([Path()])) == [
-        "m/a.yaml:2:19: entities[0].id: 'aito' is also the id of a.yaml:2:19; expected each id once",
-        "z.yaml:2:19: entities[0].id: 'aito' is also the id of a.yaml:2:19; expected each id once",
+        "m/a.yaml:2:19: entities[0].id: 'aito' is also the id of a.yaml:2:5; expected each id once",
+        "z.yaml:2:19: entities[0].id: 'aito' is also the id of a.yaml:2:5; expected each id once",
     ]
 
 
@@ -142,13 +142,13 @@ def test_require_raises_with_the_causes_only(folder: Path) -> None:
 
 
 def test_a_file_that_does_not_parse_hides_what_only_follows_from_it(folder: Path) -> None:
-    (folder / "entities.yaml").write_text("entities: [")
+    (folder / "entities.yaml").write_text("entities: [\n")
     (folder / "broken.yaml").write_text(BROKEN)
     with pytest.raises(FactsRejected) as caught:
         require(load([Path()]))
     assert caught.value.lines == (
         REJECTS[0],
-        "entities.yaml:1:12: is not YAML: did not find expected node content while parsing a flow node",
+        "entities.yaml:2:1: is not YAML: did not find expected node content while parsing a flow node",
     )
 
 

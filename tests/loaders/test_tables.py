@@ -75,7 +75,7 @@ def test_other_names_follow_the_displayed_one() -> None:
 
 
 ROLE = "kind,holder,stage,involvement,scope,status,source,summary\n"
-BROKEN = {
+BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
     "unknown and repeated columns": (
         "kind,idd,names,names,time.edft,\nbrand,a,b,,,\n",
         [

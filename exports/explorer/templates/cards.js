@@ -8,21 +8,29 @@ function makeCards(data, go) {
   function name(id) {
     const entity = data.entity.get(id);
     if (!entity) return el("bdi", { text: id });
-    return button("", () => go(id), { class: "link", title: data.kindName(entity.kind) }, null).appendChild(el("bdi", { text: entity.label })).parentNode;
+    return button("", () => go(id), { class: "link", title: data.kindName(entity.kind) }, null).appendChild(
+      el("bdi", { text: entity.label }),
+    ).parentNode;
   }
 
   function value(item) {
     const shown =
-      item.entity !== undefined ? name(item.entity)
-      : item.concept !== undefined ? el("span", { text: (data.concepts[item.concept] || [item.concept])[0], title: (data.concepts[item.concept] || [])[1] })
-      : el("bdi", { text: item.text });
+      item.entity !== undefined
+        ? name(item.entity)
+        : item.concept !== undefined
+          ? el("span", {
+              text: (data.concepts[item.concept] || [item.concept])[0],
+              title: (data.concepts[item.concept] || [])[1],
+            })
+          : el("bdi", { text: item.text });
     return item.note ? el("span", null, shown, el("span", { class: "muted", text: ` (${item.note})` })) : shown;
   }
 
   function fields(rows) {
     if (!rows || !rows.length) return null;
     const list = el("dl", { class: "fields" });
-    for (const [label, values] of rows) list.append(el("div", null, el("dt", { text: label }), el("dd", null, ...join(values.map(value), ", "))));
+    for (const [label, values] of rows)
+      list.append(el("div", null, el("dt", { text: label }), el("dd", null, ...join(values.map(value), ", "))));
     return list;
   }
 
@@ -31,9 +39,11 @@ function makeCards(data, go) {
   }
 
   function when(statement) {
-    const basis = statement.basis && !["stated", "none"].includes(statement.basis) ? ` · ${concept("basis", statement.basis)}` : "";
+    const basis =
+      statement.basis && !["stated", "none"].includes(statement.basis) ? ` · ${concept("basis", statement.basis)}` : "";
     const shown = el("p", { class: "when" }, el("time", { text: statement.when }));
-    if (statement.raw) shown.append(el("span", { class: "muted" }, " · in the source ", el("q", { text: statement.raw })));
+    if (statement.raw)
+      shown.append(el("span", { class: "muted" }, " · in the source ", el("q", { text: statement.raw })));
     if (basis) shown.append(el("span", { class: "muted", text: basis, title: meaning("basis", statement.basis) }));
     return shown;
   }
@@ -47,10 +57,13 @@ function makeCards(data, go) {
   }
 
   function origin(statement, source) {
-    const title = source.url && /^https?:\/\//.test(source.url)
-      ? el("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", text: source.title })
-      : el("cite", { text: source.title || statement.source });
-    const dates = [source.published ? `published ${source.published}` : concept("source-kind", source.kind || "background")];
+    const title =
+      source.url && /^https?:\/\//.test(source.url)
+        ? el("a", { href: source.url, target: "_blank", rel: "noopener noreferrer", text: source.title })
+        : el("cite", { text: source.title || statement.source });
+    const dates = [
+      source.published ? `published ${source.published}` : concept("source-kind", source.kind || "background"),
+    ];
     if (source.updated) dates.push(`updated ${source.updated}`);
     const line = el("p", { class: "origin" }, title, el("span", { text: ` · ${dates.join(" · ")}` }));
     const spans = (statement.spans || []).map(([where, start, end]) => `${where}: characters ${start}–${end}`);
@@ -62,7 +75,14 @@ function makeCards(data, go) {
     const known = (statement.premises || []).map((id) => data.statement.get(id)).filter(Boolean);
     if (!statement.rule) return null;
     const list = el("ul", null, ...known.map((premise) => el("li", null, el("bdi", { text: premise.summary }))));
-    return el("details", { class: "premises" }, el("summary", { text: `Follows by the rule "${statement.rule}"${known.length ? ` from ${plural(known.length, "statement")}` : ""}` }), list);
+    return el(
+      "details",
+      { class: "premises" },
+      el("summary", {
+        text: `Follows by the rule "${statement.rule}"${known.length ? ` from ${plural(known.length, "statement")}` : ""}`,
+      }),
+      list,
+    );
   }
 
   return {
@@ -73,7 +93,16 @@ function makeCards(data, go) {
     card(statement) {
       const source = own(data.sources, statement.source) || {};
       const line = data.lineStyle(statement.status);
-      const head = el("p", { class: "marks" }, el("span", { class: "status", title: meaning("status", statement.status) }, lineIcon(theme.of(data.edgeStyle(statement.kind)), line.dash), concept("status", statement.status)));
+      const head = el(
+        "p",
+        { class: "marks" },
+        el(
+          "span",
+          { class: "status", title: meaning("status", statement.status) },
+          lineIcon(theme.of(data.edgeStyle(statement.kind)), line.dash),
+          concept("status", statement.status),
+        ),
+      );
       if (statement.polarity) head.append(chip("polarity", statement.polarity, "strong"));
       if (statement.phase) head.append(chip("phase", statement.phase, "strong"));
       for (const flag of statement.flags || []) head.append(chip("flag", flag));

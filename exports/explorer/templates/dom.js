@@ -40,7 +40,12 @@ const SHAPES = {
 };
 
 function shapeIcon(style) {
-  const path = svg("path", { d: SHAPES[style.shape] || SHAPES.dot, fill: theme.of(style), stroke: theme.alpha(theme.ink(), 0.3), "stroke-width": 0.8 });
+  const path = svg("path", {
+    d: SHAPES[style.shape] || SHAPES.dot,
+    fill: theme.of(style),
+    stroke: theme.alpha(theme.ink(), 0.3),
+    "stroke-width": 0.8,
+  });
   return svg("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, path);
 }
 

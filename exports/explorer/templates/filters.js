@@ -41,7 +41,11 @@ function makeFilters(data, changed) {
     const list = el("ul");
     for (const { key, icon, label, meaning, count } of entries) {
       const toggle = button("", () => flip(name, key), { class: "toggle", title: meaning, "aria-pressed": "true" });
-      toggle.append(icon(), el("span", { text: label }), el("span", { class: "count", text: count.toLocaleString("en") }));
+      toggle.append(
+        icon(),
+        el("span", { text: label }),
+        el("span", { class: "count", text: count.toLocaleString("en") }),
+      );
       toggle.dataset.key = key;
       const alone = button("only", () => only(name, key, rows), { class: "only", "aria-label": `only ${label}` });
       rows.push({ key, toggle, icon });
@@ -51,7 +55,8 @@ function makeFilters(data, changed) {
     return el("section", null, el("h2", { text: title }), note ? el("p", { class: "note", text: note }) : null, list);
   }
 
-  const tally = (items, key) => items.reduce((sums, item) => sums.set(item[key], (sums.get(item[key]) || 0) + 1), new Map());
+  const tally = (items, key) =>
+    items.reduce((sums, item) => sums.set(item[key], (sums.get(item[key]) || 0) + 1), new Map());
 
   function entityEntries() {
     const counts = tally(data.entities, "kind");
@@ -72,7 +77,13 @@ function makeFilters(data, changed) {
     const defined = data.edges.filter((edge) => edge.kind === data.definition).length;
     const meaning = "Follows from what the thing is: a post is a post in its organization.";
     if (defined)
-      entries.push({ key: data.definition, label: "By definition", meaning, count: defined, icon: () => lineIcon(theme.of(data.edgeStyle(data.definition)), [2, 3]) });
+      entries.push({
+        key: data.definition,
+        label: "By definition",
+        meaning,
+        count: defined,
+        icon: () => lineIcon(theme.of(data.edgeStyle(data.definition)), [2, 3]),
+      });
     return entries;
   }
 
@@ -82,7 +93,13 @@ function makeFilters(data, changed) {
     return keys.map((key) => {
       const [label, meaning] = data.concepts[`status/${key}`] || [key, ""];
       const line = data.lineStyle(key);
-      return { key, label, meaning, count: counts.get(key), icon: () => lineIcon(theme.alpha(theme.ink(), 0.25 + 0.75 * line.strength), line.dash) };
+      return {
+        key,
+        label,
+        meaning,
+        count: counts.get(key),
+        icon: () => lineIcon(theme.alpha(theme.ink(), 0.25 + 0.75 * line.strength), line.dash),
+      };
     });
   }
 
@@ -94,7 +111,16 @@ function makeFilters(data, changed) {
   }
 
   byId("legend").replaceChildren(
-    el("div", { class: "legend-head" }, el("h2", { text: "Legend" }), reset, button("×", () => document.body.classList.remove("with-legend"), { class: "close", "aria-label": "Close the legend" })),
+    el(
+      "div",
+      { class: "legend-head" },
+      el("h2", { text: "Legend" }),
+      reset,
+      button("×", () => document.body.classList.remove("with-legend"), {
+        class: "close",
+        "aria-label": "Close the legend",
+      }),
+    ),
     group("entity", "Nodes", entityEntries(), "The larger, the more is said of it."),
     group("statement", "Lines", statementEntries(), "A bar across: an end, or denied."),
     group("status", "How sure", statusEntries(), "A line is drawn by the surest of its statements."),

@@ -11,8 +11,17 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshap
     physics: false,
     layout: { improvedLayout: false, randomSeed: 1 },
     interaction: { hover: true, selectConnectedEdges: false, keyboard: false, zoomSpeed: 0.7 },
-    nodes: { borderWidth: 1.5, font: { face: FACE, strokeWidth: 3.5, vadjust: -2 }, scaling: { label: { drawThreshold: 0, maxVisible: 60 } } },
-    edges: { arrows: { to: { enabled: true, scaleFactor: 0.5 } }, arrowStrikethrough: false, hoverWidth: 0, font: { face: FACE, size: 0 } },
+    nodes: {
+      borderWidth: 1.5,
+      font: { face: FACE, strokeWidth: 3.5, vadjust: -2 },
+      scaling: { label: { drawThreshold: 0, maxVisible: 60 } },
+    },
+    edges: {
+      arrows: { to: { enabled: true, scaleFactor: 0.5 } },
+      arrowStrikethrough: false,
+      hoverWidth: 0,
+      font: { face: FACE, size: 0 },
+    },
   };
   let focus = null;
   let around = { nodes: new Set(), edges: new Set() };
@@ -44,7 +53,9 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshap
       lines.add(edge.id);
       ends.add(edge.from).add(edge.to);
     }
-    const dots = new Set(data.network.nodes.filter((node) => ends.has(node.id) || (focus && focus.id === node.id)).map((node) => node.id));
+    const dots = new Set(
+      data.network.nodes.filter((node) => ends.has(node.id) || (focus && focus.id === node.id)).map((node) => node.id),
+    );
     return { nodes: dots, edges: lines };
   }
 
@@ -83,14 +94,18 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshap
     const share = !focus ? 0.95 * line.strength * quiet : lit ? Math.max(line.strength, 0.75) : 0.06;
     const dash = record.kind === data.definition ? [2, 3] : line.dash;
     const count = (record.statements || []).length;
-    const against = data.statementsOf(record).length > 0 && data.statementsOf(record).every((s) => s.polarity === "denied");
+    const against =
+      data.statementsOf(record).length > 0 && data.statementsOf(record).every((s) => s.polarity === "denied");
     return {
       id: edge.id,
       hidden: !shown.edges.has(edge.id),
       color: { color: theme.alpha(base, share), hover: base, inherit: false },
       dashes: dash.length ? dash : false,
       width: (chosen ? 2.5 : 0) + 1.1 + Math.min(3, 0.75 * Math.log2(Math.max(1, count))),
-      arrows: { to: { enabled: record.kind !== "partnership", scaleFactor: 0.5 }, middle: { enabled: against || record.kind === "termination", type: "bar", scaleFactor: 0.6 } },
+      arrows: {
+        to: { enabled: record.kind !== "partnership", scaleFactor: 0.5 },
+        middle: { enabled: against || record.kind === "termination", type: "bar", scaleFactor: 0.6 },
+      },
     };
   }
 
@@ -100,12 +115,23 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshap
     const shown = shownNow();
     const candidates = data.network.nodes
       .filter((node) => shown.nodes.has(node.id) && (!focus || around.nodes.has(node.id)))
-      .map((node) => ({ id: node.id, size: node.size, name: names.get(node.id), px: node.px, rank: node.rank, ...places[node.id] }));
+      .map((node) => ({
+        id: node.id,
+        size: node.size,
+        name: names.get(node.id),
+        px: node.px,
+        rank: node.rank,
+        ...places[node.id],
+      }));
     const first = new Set(focus ? (focus.type === "edge" ? around.nodes : [focus.id]) : []);
     const chosen = choose(candidates, first, scale);
     const [color, strokeColor] = [theme.ink(), theme.ground()];
     nodes.update(
-      data.network.nodes.map(({ id }) => ({ id, label: chosen.has(id) ? names.get(id) : "", font: { size: chosen.get(id) || 1, color, strokeColor, strokeWidth: 3.5 / scale } })),
+      data.network.nodes.map(({ id }) => ({
+        id,
+        label: chosen.has(id) ? names.get(id) : "",
+        font: { size: chosen.get(id) || 1, color, strokeColor, strokeWidth: 3.5 / scale },
+      })),
     );
   }
 
@@ -113,7 +139,9 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshap
     const shown = shownNow();
     around = surroundings(shown);
     nodes.update(data.network.nodes.map((node) => nodePaint(node, shown, !focus || around.nodes.has(node.id))));
-    edges.update(data.network.edges.map((edge) => edgePaint(edge, data.edge.get(edge.id), shown, around.edges.has(edge.id))));
+    edges.update(
+      data.network.edges.map((edge) => edgePaint(edge, data.edge.get(edge.id), shown, around.edges.has(edge.id))),
+    );
     label();
     return shown;
   }
@@ -167,7 +195,9 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshap
   network.on("zoom", later);
   network.on("animationFinished", later);
   network.on("dragEnd", later);
-  network.on("click", ({ nodes: [node], edges: [edge] }) => (node !== undefined ? onNode(node) : edge !== undefined ? onEdge(edge) : onNothing()));
+  network.on("click", ({ nodes: [node], edges: [edge] }) =>
+    node !== undefined ? onNode(node) : edge !== undefined ? onEdge(edge) : onNothing(),
+  );
   for (const what of ["Node", "Edge"]) {
     network.on(`hover${what}`, (event) => onHover(what.toLowerCase(), event[what.toLowerCase()], event.event));
     network.on(`blur${what}`, () => onHover(null));
@@ -188,10 +218,8 @@ function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshap
     zoom,
     point: (cursor) => (holder.style.cursor = cursor),
     describe: (text) => canvas.setAttribute("aria-label", text),
-    focusOn(next) {
-      focus = next;
-      paint();
-    },
+    // The focus shows at the next `paint`.
+    focusOn: (next) => (focus = next),
     near: () => [...around.nodes],
     // Where a node, or the middle of an edge, is in the window.
     spot(id) {

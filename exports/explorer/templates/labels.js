@@ -16,7 +16,12 @@ function makeLabeller(measure) {
     const lines = node.name.split("\n");
     const half = Math.max(...lines.map((line) => measure(line, px))) / 2 + 2;
     const top = (node.y + node.size) * scale + 1;
-    return { left: node.x * scale - half, right: node.x * scale + half, top, bottom: top + lines.length * px * 1.15 + 2 };
+    return {
+      left: node.x * scale - half,
+      right: node.x * scale + half,
+      top,
+      bottom: top + lines.length * px * 1.15 + 2,
+    };
   }
 
   // Returns id → font size in world units for the names that have room, `first` ids always have.
@@ -29,7 +34,9 @@ function makeLabeller(measure) {
     for (const [turn, node] of sorted.entries()) {
       const box = textBox(node, scale);
       const yields = (dot) => turn < BOLD && dot.rank * 2 < node.rank;
-      const free = taken.every((other) => apart(box, other)) && dots.every((dot) => dot.id === node.id || yields(dot) || apart(box, dot));
+      const free =
+        taken.every((other) => apart(box, other)) &&
+        dots.every((dot) => dot.id === node.id || yields(dot) || apart(box, dot));
       if (!free && !first.has(node.id)) continue;
       taken.push(box);
       chosen.set(node.id, node.px / scale);

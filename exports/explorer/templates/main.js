@@ -5,7 +5,8 @@ function readData() {
   const index = (items) => new Map(items.map((item) => [item.id, item]));
   const gather = (items, keysOf) => {
     const found = new Map();
-    for (const item of items) for (const key of new Set(keysOf(item))) found.set(key, [...(found.get(key) || []), item]);
+    for (const item of items)
+      for (const key of new Set(keysOf(item))) found.set(key, [...(found.get(key) || []), item]);
     return found;
   };
   const { styles, kinds } = data;
@@ -34,16 +35,27 @@ let focus = null;
 
 // On a narrow page buttons, or the details, cover the foot of the picture.
 const narrow = window.matchMedia("(max-width: 860px)");
-const covered = () => (!narrow.matches ? 0 : document.body.classList.contains("with-panel") ? byId("panel").offsetHeight : 56);
+const covered = () =>
+  !narrow.matches ? 0 : document.body.classList.contains("with-panel") ? byId("panel").offsetHeight : 56;
 
 const filters = makeFilters(data, () => refresh());
 const visible = {
   edge(edge) {
     const ends = [edge.from, edge.to].every((id) => filters.entity(data.entity.get(id).kind));
-    return ends && (edge.kind === data.definition ? filters.definition() : data.statementsOf(edge).some(filters.statement));
+    return (
+      ends && (edge.kind === data.definition ? filters.definition() : data.statementsOf(edge).some(filters.statement))
+    );
   },
 };
-const graph = makeGraph({ data, visible, onNode: (id) => selectNode(id), onEdge: (id) => selectEdge(id), onNothing: reset, onHover: hover, onReshape: () => graph.fit([], covered(), false) });
+const graph = makeGraph({
+  data,
+  visible,
+  onNode: (id) => selectNode(id),
+  onEdge: (id) => selectEdge(id),
+  onNothing: reset,
+  onHover: hover,
+  onReshape: () => graph.fit([], covered(), false),
+});
 const cards = makeCards(data, (id) => selectNode(id, true));
 const panel = makePanel({ data, filters, cards, goEdge: (id) => selectEdge(id, true), close: reset });
 const search = makeSearch({
@@ -58,9 +70,14 @@ function refresh() {
   const shown = graph.paint();
   const empty = byId("empty");
   empty.hidden = shown.edges.size > 0;
-  if (!empty.hidden) empty.textContent = data.edges.length ? "No line passes all of the legend's switches." : "There is nothing to draw yet.";
+  if (!empty.hidden)
+    empty.textContent = data.edges.length
+      ? "No line passes all of the legend's switches."
+      : "There is nothing to draw yet.";
   byId("counts").textContent = counts(shown);
-  graph.describe(`Graph of ${plural(shown.nodes.size, "entity", "entities")} and ${plural(shown.edges.size, "line")}. The search and the details say the same in words.`);
+  graph.describe(
+    `Graph of ${plural(shown.nodes.size, "entity", "entities")} and ${plural(shown.edges.size, "line")}. The search and the details say the same in words.`,
+  );
   showPanel();
 }
 
@@ -68,7 +85,11 @@ function counts(shown) {
   const statements = data.statements.filter(filters.statement).length;
   const all = filters.everything();
   const of = all ? "" : ` of ${data.statements.length.toLocaleString("en")}`;
-  const parts = [plural(data.entities.length, "entity", "entities"), `${statements.toLocaleString("en")}${of} statements`, plural(Object.keys(data.sources).length, "source")];
+  const parts = [
+    plural(data.entities.length, "entity", "entities"),
+    `${statements.toLocaleString("en")}${of} statements`,
+    plural(Object.keys(data.sources).length, "source"),
+  ];
   return (all ? parts : [...parts, `${plural(shown.edges.size, "line")} shown`]).join(" · ");
 }
 
@@ -136,14 +157,20 @@ function nodeTip(entity) {
   const chinese = entity.names.find(([, lang, use]) => use === "pref" && lang.startsWith("zh"));
   const title = el("strong", null, el("bdi", { text: entity.label }));
   const second = chinese && chinese[0] !== entity.label ? el("bdi", { lang: chinese[1], text: ` ${chinese[0]}` }) : "";
-  return [el("p", null, title, second), el("p", { class: "muted", text: `${data.kindName(entity.kind)} · ${plural(entity.weight || 0, "statement")}` })];
+  return [
+    el("p", null, title, second),
+    el("p", { class: "muted", text: `${data.kindName(entity.kind)} · ${plural(entity.weight || 0, "statement")}` }),
+  ];
 }
 
 function edgeTip(edge) {
   const names = [edge.from, edge.to].map((id) => el("bdi", { text: data.entity.get(id).label }));
   const count = (edge.statements || []).length;
   const status = count ? ` · ${plural(count, "statement")}, ${cards.concept("status", edge.status)}` : "";
-  return [el("p", null, el("strong", null, names[0], " → ", names[1])), el("p", { class: "muted", text: `${data.statementKindName(edge.kind)}: ${edge.label}${status}` })];
+  return [
+    el("p", null, el("strong", null, names[0], " → ", names[1])),
+    el("p", { class: "muted", text: `${data.statementKindName(edge.kind)}: ${edge.label}${status}` }),
+  ];
 }
 
 byId("zoom-in").addEventListener("click", () => graph.zoom(1.35));

@@ -1,7 +1,12 @@
 // Finding entities by any of their names: folded to plain letters, whole, in part or with a slip.
 
 const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[\s\-_'’·.,/()]+/gu, " ").trim();
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[\s\-_'’·.,/()]+/gu, " ")
+    .trim();
 
 // Edits (insert, delete, replace, swap) from query to the nearest prefix of word, or `limit + 1` when more.
 function slips(query, word, limit) {
@@ -58,7 +63,9 @@ function makeIndex(entities) {
     const heavier = (a, b) => (b.entity.weight || 0) - (a.entity.weight || 0);
     const hits = [...best.values()];
     const sound = hits.filter((hit) => hit.score < 4);
-    return (sound.length ? sound : hits).sort((a, b) => Math.floor(a.score) - Math.floor(b.score) || heavier(a, b)).slice(0, most);
+    return (sound.length ? sound : hits)
+      .sort((a, b) => Math.floor(a.score) - Math.floor(b.score) || heavier(a, b))
+      .slice(0, most);
   };
 }
 
@@ -94,7 +101,8 @@ function makeSearch({ find, icon, kindName, conceptName, choose }) {
   }
 
   function option(hit, index) {
-    const why = hit.name === hit.entity.label ? null : el("span", { class: "why" }, "found by ", el("q", { text: hit.name }));
+    const why =
+      hit.name === hit.entity.label ? null : el("span", { class: "why" }, "found by ", el("q", { text: hit.name }));
     if (why && hit.use === "hidden") why.append(` (${conceptName("name-kind", hit.kind)})`);
     const item = el(
       "li",
