@@ -56,7 +56,7 @@ def compare(title: str, paths: Sequence[Path], rounds: int) -> bool:
         f"  rdflib, parsing the same N-Quads    {theirs:8.3f} s (min {min(p[1] for p in pairs):.3f})\n"
         f"  ratio                               {ratio:8.1f}   target {TARGET}: {verdict}"
     )
-    return ratio >= TARGET
+    return bool(ratio >= TARGET)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from pydantic import BaseModel
 
 from loaders.expectations import spec_of
-from loaders.nearest import Nearest, did_you_mean
+from loaders.nearest import did_you_mean, nearest_words
 from loaders.records import ReadError, Steps
 from loaders.strict_json import parse
 from ontology.facts import FACT_KINDS
@@ -73,7 +73,7 @@ def _problem(index: int, names: tuple[str, ...]) -> str:
         return f"stands beside the column {outer}; expected one of them"
     if not name or name in known or name.startswith(NAME):
         return ""
-    return f"is not a field of any kind of fact{did_you_mean(Nearest.of(known).find(name))}"
+    return f"is not a field of any kind of fact{did_you_mean(nearest_words(name, known))}"
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders import plain_yaml, strict_json
-from loaders.nearest import Nearest, did_you_mean
+from loaders.nearest import did_you_mean, nearest_words
 from loaders.records import EVERYTHING, Origin, Placed, Record, Rejected, Steps, to_path, type_name
 from loaders.texts import position, read_document
 from ontology.entities import ENTITY_KINDS
@@ -54,7 +54,7 @@ class Document:
             return
         for key in self.data:
             if key not in _KEYS:
-                hint = did_you_mean(Nearest.of(_KEYS).find(key)) or f"; expected {', '.join(_KEYS)}"
+                hint = did_you_mean(nearest_words(key, _KEYS)) or f"; expected {', '.join(_KEYS)}"
                 yield self._reject((key,), f"is not a part of a fact file{hint}")
         for section in SECTIONS:
             yield from self._read_section(section)

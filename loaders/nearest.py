@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -26,12 +25,6 @@ class Nearest:
         self._work = _WORK_LIMIT
         self._found: dict[str, tuple[str, ...]] = {}
 
-    @staticmethod
-    @lru_cache(maxsize=256)
-    def of(words: tuple[str, ...]) -> Nearest:
-        """Return the search among some words without other names."""
-        return Nearest(dict.fromkeys(words, ()))
-
     def _add(self, text: str, key: str, name: str) -> None:
         self._choices.append(_fold(text))
         self._meant.append((key, name))
@@ -50,6 +43,11 @@ class Nearest:
             key, name = self._meant[index]
             found.setdefault(key, f"{key} ({name})" if name and _fold(name) != _fold(key) else key)
         return tuple(found.values())[:limit]
+
+
+def nearest_words(word: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Return the nearest of a few words, at most three."""
+    return Nearest(dict.fromkeys(words, ())).find(word)
 
 
 def did_you_mean(words: Iterable[str]) -> str:

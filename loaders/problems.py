@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from loaders.expectations import SLUG, expected_concepts, expected_value, owner_of, spec_of, with_article
-from loaders.nearest import Nearest, did_you_mean
+from loaders.nearest import did_you_mean, nearest_words
 from loaders.records import Steps, shown, type_name
 from ontology.concepts import schemes
 from ontology.facts import FACT_KINDS
@@ -56,7 +56,7 @@ def describe_unknown(data: Any) -> str:
 
 
 def _nearest(value: Any, words: Mapping[str, Any]) -> str:
-    return did_you_mean(Nearest.of(tuple(words)).find(value)) if isinstance(value, str) else ""
+    return did_you_mean(nearest_words(value, words)) if isinstance(value, str) else ""
 
 
 def _missing(wrong: _Wrong) -> str:
