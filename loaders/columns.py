@@ -14,7 +14,6 @@ from loaders.nearest import did_you_mean, nearest_words
 from loaders.records import ReadError, Steps
 from loaders.strict_json import parse
 from ontology.facts import FACT_KINDS
-from ontology.names import canonical_tag
 
 Setter: TypeAlias = Callable[[dict[str, Any], str], None]
 """Puts the text of a cell, which is not empty, into the data of a fact."""
@@ -116,9 +115,9 @@ def _inner_setter(outer: str, inner: str) -> Setter:
 
 def _name_setter(lang: str) -> Setter:
     def put(data: dict[str, Any], text: str) -> None:
-        first, *others = _read_list(text, NAME + lang)
+        first, *others = _split(text)
         names = data.setdefault("names", [])
-        names.append({"text": first, "lang": canonical_tag(lang)})
+        names.append({"text": first, "lang": lang})
         names.extend({"text": other, "lang": lang, "label": "alt", "kind": "synonym"} for other in others)
 
     return put
@@ -128,9 +127,13 @@ def _read_text(text: str, column: str) -> str:
     return text
 
 
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split("|") if part.strip()] or [text]
+
+
 def _read_list(text: str, column: str) -> list[Any]:
     if text[0] not in "[{":
-        return [part.strip() for part in text.split("|") if part.strip()] or [text]
+        return _split(text)
     data = _read_json(text, column)
     return data if isinstance(data, list) else [data]
 

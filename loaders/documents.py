@@ -10,7 +10,7 @@ from typing import Any
 from loaders import plain_yaml, strict_json
 from loaders.nearest import did_you_mean, nearest_words
 from loaders.records import EVERYTHING, Origin, Placed, Record, Rejected, Steps, to_path, type_name
-from loaders.texts import position, read_document
+from loaders.texts import LineIndex, read_document
 from ontology.entities import ENTITY_KINDS
 from ontology.facts import FACT_KINDS, STATEMENT_KINDS
 
@@ -34,8 +34,8 @@ class Document:
     def _positions(self) -> plain_yaml.Positions:
         if not self.is_json:
             return plain_yaml.find_positions(self.text)
-        offsets = strict_json.find_offsets(self.text)
-        return {steps: position(self.text, offset) for steps, offset in offsets.items()}
+        offsets, lines = strict_json.find_offsets(self.text), LineIndex(self.text)
+        return {steps: lines.position(offset) for steps, offset in offsets.items()}
 
     def find(self, steps: Steps) -> tuple[Origin, Steps]:
         """Return where a part stands; a source that a statement inherits stands at the top."""

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from loaders.circles import iter_circles
 from loaders.expectations import expected_kinds, with_article
 from loaders.nearest import Nearest, did_you_mean
 from loaders.records import EVERYTHING, Placed, Rejected, Steps
-from loaders.references import Reference, is_linked, iter_references
+from loaders.references import Key, Reference, is_linked, iter_references, key_of
 from loaders.spans import iter_span_problems
-from ontology.entities import ChannelFormat, Entity
-from ontology.facts import FACT_KINDS, Fact, Facts, make_facts
+from ontology.entities import Entity
+from ontology.facts import Fact, Facts, make_facts
 from ontology.provenance import Source
 from ontology.statements import Statement
-from ontology.structure import UnitOf
 from ontology.terms import Target
-
-Key: TypeAlias = tuple[Target, str]
-"""A fact by what it is referred to as: `("entity", "huawei")`."""
 
 
 def link(placed: Iterable[Placed[Fact]], lost: Iterable[str] = ()) -> tuple[Facts, list[Rejected]]:
@@ -69,8 +65,8 @@ class _Linker:
                     self._check(key, reference)
         for key, steps, problem in iter_span_problems(self.facts, self._where):
             self._reject(key, steps, problem)
-        for find in (_unit_edges, _format_edges, _premise_edges):
-            self._reject_circles(find)
+        for key, circle in iter_circles(self.facts):
+            self._reject(key, (), f"closes the circle {circle}; expected none")
         self._close()
         good = (one.value for key, one in self.facts.items() if key not in self.removed)
         return make_facts(good), self.rejected
@@ -108,15 +104,6 @@ class _Linker:
         hint = hint or f"; expected {with_article(target)} that the loaded files define"
         problem = f"no {target} has the {what} {name!r}{hint}"
         self._reject(key, reference.steps, problem, consequence=EVERYTHING in self.lost)
-
-    def _reject_circles(self, find: Callable[[Fact], Iterator[tuple[str, str]]]) -> None:
-        edges: dict[str, list[tuple[str, Key]]] = defaultdict(list)
-        for key, one in self.facts.items():
-            for start, end in find(one.value):
-                edges[start].append((end, key))
-        for key, circle in iter_circles(edges):
-            if key not in self.removed:
-                self._reject(key, (), f"closes the circle {circle}; expected none")
 
     def _close(self) -> None:
         """Reject what refers to removed facts, and what refers to that, until all is closed."""
@@ -158,18 +145,6 @@ class _Linker:
         }
 
 
-def key_of(fact: Fact) -> Key:
-    """Return what other facts refer to a fact as."""
-    return _TARGETS[type(fact)], fact.id
-
-
-def _target_of(model: type[Fact]) -> Target:
-    return "statement" if issubclass(model, Statement) else "source" if model is Source else "entity"
-
-
-_TARGETS = {model: _target_of(model) for model in FACT_KINDS.values()}
-
-
 def _handle_of(fact: Fact) -> str | None:
     return getattr(fact, "handle", None)
 
@@ -181,18 +156,3 @@ def _set(statement: Statement, name: str, value: Any) -> None:
     """
     statement.__dict__[name] = value
     statement.__pydantic_fields_set__.add(name)
-
-
-def _unit_edges(fact: Fact) -> Iterator[tuple[str, str]]:
-    if type(fact) is UnitOf and fact.polarity == "asserted":
-        yield fact.unit, fact.organization
-
-
-def _format_edges(fact: Fact) -> Iterator[tuple[str, str]]:
-    if type(fact) is ChannelFormat and fact.broader is not None:
-        yield fact.id, fact.broader
-
-
-def _premise_edges(fact: Fact) -> Iterator[tuple[str, str]]:
-    for premise in getattr(fact, "premises", ()):
-        yield fact.id, premise

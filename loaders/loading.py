@@ -58,7 +58,7 @@ def load(paths: Iterable[Path]) -> Batch:
         files = list(_iter_files(paths))
         facts = list(_read(files, rejected))
         linked, unlinked = link(facts, {one.lost for one in rejected if one.lost})
-    return Batch(linked, tuple(sorted({*rejected, *unlinked})))
+    return Batch(linked, tuple(sorted(dict.fromkeys([*rejected, *unlinked]))))
 
 
 def require(batch: Batch) -> Facts:

@@ -6,7 +6,7 @@ A place is kept light and finds line and column only when something is wrong.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 T = TypeVar("T")
@@ -38,14 +38,15 @@ class Rejected:
 
     `lost` is the id or handle of the fact that it costs, where known, or
     `EVERYTHING` when it may cost any number of facts. `consequence` marks what
-    vanishes by itself when another rejection is mended.
+    vanishes by itself when another rejection is mended. Two that read the same
+    are the same.
     """
 
     origin: Origin
     path: str
     problem: str
-    lost: str = ""
-    consequence: bool = False
+    lost: str = field(default="", compare=False)
+    consequence: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         """Return `file:line:column: path: what is wrong; what was expected`."""

@@ -9,9 +9,13 @@ from typing import Any, NamedTuple, TypeAlias
 from pydantic import BaseModel
 
 from loaders.records import Steps
-from ontology.statements import as_tuple
+from ontology.facts import FACT_KINDS, Fact
+from ontology.provenance import Source
+from ontology.statements import Statement, as_tuple
 from ontology.terms import Ref, Target, fields_of
 
+Key: TypeAlias = tuple[Target, str]
+"""A fact by what others refer to it as: `("entity", "huawei")`."""
 KindsById: TypeAlias = Mapping[str, str]
 Known: TypeAlias = Mapping[Target, KindsById]
 """The kinds of all facts by id; of a statement, by its id."""
@@ -42,6 +46,18 @@ class Reference(NamedTuple):
     steps: Steps
     ref: Ref
     id: str
+
+
+def _target_of(model: type[Fact]) -> Target:
+    return "statement" if issubclass(model, Statement) else "source" if model is Source else "entity"
+
+
+_TARGETS = {model: _target_of(model) for model in FACT_KINDS.values()}
+
+
+def key_of(fact: Fact) -> Key:
+    """Return what other facts refer to a fact as."""
+    return _TARGETS[type(fact)], fact.id
 
 
 @cache

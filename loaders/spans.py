@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 from loaders.records import Placed, Steps
+from loaders.references import Key
 from ontology.entities import Entity
 from ontology.facts import Fact
 from ontology.provenance import Source
 from ontology.statements import Statement
-from ontology.terms import Target
 from ontology.values import Evidence, Locator
 
-Key: TypeAlias = tuple[Target, str]
 Hashes: TypeAlias = dict[tuple[str, int, int], tuple[str, Key]]
 
 

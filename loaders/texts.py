@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +13,7 @@ from loaders.records import ReadError
 MEGABYTE = 1_000_000
 DOCUMENT_LIMIT = 20 * MEGABYTE
 LINE_LIMIT = 20 * MEGABYTE
+_LINE_END = re.compile(r"\n")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -62,7 +65,7 @@ def iter_lines(path: Path) -> Iterator[Line]:
     """
     try:
         with path.open("rb") as file:
-            data, offset, number = file.readline(LINE_LIMIT + 1).removeprefix(_BOM), 0, 1
+            data, number = file.readline(LINE_LIMIT + 1).removeprefix(_BOM), 1
             offset = file.tell() - len(data)
             while data:
                 if len(data) > LINE_LIMIT:
@@ -75,8 +78,8 @@ def iter_lines(path: Path) -> Iterator[Line]:
         raise unreadable(error) from None
 
 
-def read_piece(path: Path, offset: int, size: int) -> str:
-    """Return some bytes of a file as text, to find a position in them; empty when it cannot be read."""
+def read_piece(path: Path, offset: int = 0, size: int = -1) -> str:
+    """Return some or all bytes of a file as text, to find a position in them; empty when it cannot be read."""
     try:
         with path.open("rb") as file:
             file.seek(offset)
@@ -88,6 +91,18 @@ def read_piece(path: Path, offset: int, size: int) -> str:
 def position(text: str, offset: int) -> tuple[int, int]:
     """Return line and column, from 1, of an offset in a text."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+class LineIndex:
+    """Finds line and column of many offsets in one text."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column, from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 def unreadable(error: OSError) -> ReadError:

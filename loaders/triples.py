@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from loaders.records import Origin, Placed, ReadError, Record, Rejected, Steps
-from loaders.texts import position, unreadable
+from loaders.texts import LineIndex, read_piece, unreadable
 from ontology.iris import ENTITY, SOURCE, STATEMENT, compact
 from ontology.rdf_reader import Iri, Literal, Node, Triple, read_facts
 
@@ -43,10 +43,11 @@ class GraphPlace:
     @cached_property
     def _positions(self) -> dict[str, tuple[int, int]]:
         found: dict[str, tuple[int, int]] = {}
-        text = self.path.read_text(encoding="utf-8", errors="replace")
+        text = read_piece(self.path)
+        lines = LineIndex(text)
         for match in _SUBJECT.finditer(text):
             prefix = match[2] or _PREFIXES[match[1]]
-            found.setdefault(f"{prefix}:{match[3]}", position(text, match.start(3)))
+            found.setdefault(f"{prefix}:{match[3]}", lines.position(match.start(3)))
         return found
 
 

@@ -13,6 +13,8 @@ from loaders.strict_json import parse_line
 from ontology.facts import FACT_KINDS, Fact, fact_adapter
 
 _ADAPTER = fact_adapter()
+_MOST = 100
+"""Things wrong with one fact that are told one by one."""
 
 
 def validate(record: Record) -> Placed[Fact] | tuple[Rejected, ...]:
@@ -39,9 +41,12 @@ def _reject(record: Record, error: ValidationError) -> Iterator[Rejected]:
     if model is None:
         yield record.reject(("kind",) if isinstance(data, dict) else (), describe_unknown(data), lost)
         return
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    for detail in details[:_MOST]:
         steps: Steps = detail["loc"][1:]
         yield record.reject(steps, describe(detail, model, steps), lost)
+    if len(details) > _MOST:
+        yield record.reject((), f"has {len(details) - _MOST} more things wrong with it", lost)
 
 
 def _line_of(record: Record) -> tuple[str, int]:

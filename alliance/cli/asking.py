@@ -121,13 +121,13 @@ def show(
 
 
 def _answer(graph: object, sparql: str, fmt: AnswerFormat, output: Path | None, title: str | None = None) -> None:
-    from alliance.cli import tables
+    from alliance.cli.grids import render_answer
     from alliance.output import write_output
     from alliance.workspace import Alliance
 
     assert isinstance(graph, Alliance)
     if fmt is AnswerFormat.TABLE:
-        text = tables.render_answer(graph.query(sparql), title)
+        text = render_answer(graph.query(sparql), title)
         write_output(text.encode(), output)
     else:
         write_output(graph.store.query_bytes(sparql, fmt.value), output)

@@ -1,79 +1,19 @@
-"""Answers and profiles as text for a terminal."""
+"""The catalogue and profiles as text for a terminal."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterable, Sequence
 from itertools import groupby
+from textwrap import indent
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from graph.answers import Answer, Rows, Triples, Value
+from alliance.cli.grids import capture
+from graph.answers import Value
 from graph.catalogue import catalogue
 from graph.profiles import Profile
-
-NARROW = 13
-"""Columns of text below which a column is not worth reading; rows then become blocks."""
-
-
-def _width() -> int:
-    return max(shutil.get_terminal_size((120, 40)).columns, 40)
-
-
-def _cell(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def _capture(*parts: Table | Text | str) -> str:
-    console = Console(width=_width(), color_system=None, highlight=False, markup=False, emoji=False)
-    with console.capture() as captured:
-        for part in parts:
-            console.print(part)
-    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
-
-
-def render_answer(answer: Answer, title: str | None = None) -> str:
-    """Return an answer as a table, or as blocks where a table would be too narrow."""
-    if isinstance(answer, Rows):
-        return _render_rows(answer, title)
-    if isinstance(answer, Triples):
-        return "".join(f"{triple} .\n" for triple in answer.triples)
-    return "yes\n" if answer else "no\n"
-
-
-def _render_rows(answer: Rows, title: str | None) -> str:
-    rows = [[_cell(value) for value in row.values()] for row in answer]
-    used = [i for i in range(len(answer.columns)) if not rows or any(row[i] for row in rows)]
-    columns = [answer.columns[i] for i in used]
-    kept = [[row[i] for i in used] for row in rows]
-    heading = [f"{title}\n"] if title else []
-    count = f"{len(rows)} row{'' if len(rows) == 1 else 's'}"
-    if columns and _width() // len(columns) >= NARROW:
-        return _capture(*heading, _table(columns, kept), count)
-    return _capture(*heading, *(_block(columns, row) for row in kept), count)
-
-
-def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
-
-
-def _block(columns: Sequence[str], row: Sequence[str]) -> Table:
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(width=max(map(len, columns)), no_wrap=True)
-    table.add_column(overflow="fold")
-    for column, cell in zip(columns, row, strict=True):
-        if cell:
-            table.add_row(column, Text(cell))
-    table.add_row("", "")
-    return table
+from ontology.date_words import in_words
 
 
 def print_catalogue() -> None:
@@ -117,7 +57,7 @@ def print_profile(profile: Profile) -> None:
     for kind, statements in groupby(profile.statements, key=lambda row: row["kind"]):
         print(f"\n{str(kind).replace('-', ' ').capitalize()}")
         for row in statements:
-            print(_capture(_statement(row)), end="")
+            print(indent(capture(_statement(row)), "  "), end="")
     print(f"\n{len(profile.statements)} statements")
 
 
@@ -125,12 +65,12 @@ def _statement(row: dict[str, Value]) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(width=26, overflow="fold")
     table.add_column(overflow="fold")
-    table.add_row(Text("  " + _when(row["when"])), Text(f"{row['summary']}\n{_source(row)}"))
+    table.add_row(Text(_when(row["when"])), Text(f"{row['summary']}\n{_source(row)}"))
     return table
 
 
 def _when(value: Value) -> str:
-    return "undated" if value in (None, "/") else str(value)
+    return "undated" if value in (None, "/") else in_words(str(value))
 
 
 def _source(row: dict[str, Value]) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from exports.explorer.bundles import Bundle, in_words, mentioned
 from exports.explorer.rows import Record, Row, claim_rows, compact, entity_rows
-from exports.explorer.times import in_words as time_in_words
 from exports.explorer.times import order_of
 from ontology.concepts import schemes
+from ontology.date_words import in_words as time_in_words
 from ontology.entities import ENTITY_KINDS, Entity
 from ontology.facts import STATEMENT_KINDS, Facts
 from ontology.names import Name

@@ -62,8 +62,8 @@ def test_cq02_the_roles_under_smart_selection(bundled: Alliance) -> None:
         ("Huawei", "product design", "leads", "ambiguous"),
         ("Huawei", "production control", "leads", "ambiguous"),
         ("Huawei", "sales", "leads", "ambiguous"),
-        ("partner automakers of HIMA", "production", "executes", "exclusive, ambiguous"),
-        ("partner automakers of HIMA", "procurement", "executes", "exclusive, ambiguous"),
+        ("partner automakers of HIMA", "production", "executes", "ambiguous, exclusive"),
+        ("partner automakers of HIMA", "procurement", "executes", "ambiguous, exclusive"),
     }
 
 

@@ -11,8 +11,9 @@ from exports.explorer.bundles import BY_DEFINITION, bundle, mentioned, prominenc
 from exports.explorer.network import make_network, network_data
 from exports.explorer.picture import draw, radius_of
 from exports.explorer.records import fact_records
-from exports.explorer.times import in_words, order_of
+from exports.explorer.times import order_of
 from ontology.concepts import schemes
+from ontology.date_words import in_words
 from ontology.entities import ENTITY_KINDS
 from ontology.facts import STATEMENT_KINDS, Facts
 from tests.exports.explorer_sample import sample

@@ -51,7 +51,7 @@ def test_our_own_reader_has_the_same_facts_again(bundled: Alliance, tmp_path: Pa
 
 def test_networkx_reads_graphml_back(bundled: Alliance) -> None:
     data = FORMATS["graphml"].render(bundled.facts)
-    read = nx.MultiDiGraph(nx.read_graphml(io.BytesIO(data), force_multigraph=True))
+    read: nx.MultiDiGraph[str] = nx.MultiDiGraph(nx.read_graphml(io.BytesIO(data), force_multigraph=True))
     expected = bundled.to_networkx()
     assert list(read.nodes(data=True)) == list(expected.nodes(data=True))
     assert sorted(read.edges(keys=True, data=True)) == sorted(expected.edges(keys=True, data=True))

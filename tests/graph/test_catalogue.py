@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 
 from alliance import Alliance
+from alliance import open as open_alliance
+from graph.building import build_in_directory
 from graph.catalogue import catalogue, named_query, parse_query
+from graph.layers import make_layers
 from ontology.errors import UnknownName, UsageError
 
 
@@ -28,6 +31,21 @@ def test_every_query_orders_its_rows_and_names_what_it_cites(name: str) -> None:
     text = catalogue()[name].text
     assert "ORDER BY" in text
     assert any(word in text for word in ("?statement", "?membership", "?premises", "?sources"))
+
+
+@pytest.fixture(scope="module")
+def stored(bundled: Alliance, tmp_path_factory: pytest.TempPathFactory) -> Alliance:
+    path = tmp_path_factory.mktemp("stored") / "store"
+    build_in_directory(make_layers(bundled.facts), path)
+    return open_alliance(path)
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_every_query_gives_the_same_bytes_from_memory_and_from_disk(
+    bundled: Alliance, stored: Alliance, name: str
+) -> None:
+    sparql = bundled.prepare(name, catalogue()[name].example)
+    assert bundled.store.query_bytes(sparql, "csv") == stored.store.query_bytes(sparql, "csv")
 
 
 def test_a_mistyped_query_comes_with_the_nearest() -> None:

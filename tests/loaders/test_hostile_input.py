@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from loaders import load
 from loaders.loading import READERS
+from ontology.entities import ENTITY_KINDS
 from ontology.facts import FACT_KINDS
+from tests.examples import example_data
 
 FIELDS = sorted({name for model in FACT_KINDS.values() for name in model.model_fields})
 WORDS = st.one_of(
@@ -78,6 +80,13 @@ def test_any_cells_as_a_table(tmp_path: Path, header: list[str], rows: list[list
     out = io.StringIO()
     csv.writer(out).writerows([["kind", *header], *rows])
     _check(tmp_path / "a.csv", out.getvalue())
+
+
+@anything
+@given(st.sampled_from(sorted(FACT_KINDS)), KEYS, VALUES)
+def test_a_good_fact_with_any_value_in_one_field(tmp_path: Path, kind: str, key: str, value: Any) -> None:
+    section = "entities" if kind in ENTITY_KINDS else "sources" if kind == "source" else "statements"
+    _check(tmp_path / "a.json", json.dumps({section: [{**example_data(kind), key: value}]}, default=str))
 
 
 @pytest.mark.parametrize("suffix", READERS)

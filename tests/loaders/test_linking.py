@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from loaders.circles import iter_circles
+from loaders.circles import iter_closing
 from loaders.linking import link
 from loaders.records import EVERYTHING, Origin, Placed, Rejected, Steps
 from loaders.validation import validate
@@ -195,7 +195,7 @@ def test_what_is_denied_makes_no_circle() -> None:
 def test_a_circle_of_fifty_thousand_units_is_found_and_drawn_short() -> None:
     size = 50_000
     edges = {str(n): [(str((n + 1) % size), n)] for n in range(size)}
-    assert list(iter_circles(edges)) == [(size - 1, "0 → 1 → 2 → 3 → 4 → … → 0")]
+    assert list(iter_closing(edges)) == [(size - 1, "0 → 1 → 2 → 3 → 4 → … → 0")]
 
 
 def test_handles_of_premises_become_ids() -> None:

@@ -191,6 +191,12 @@ def test_what_is_no_mapping_is_named(data: Any, what: str) -> None:
     assert _problems(data) == [f"fact: is {what}; expected a mapping with kind"]
 
 
+def test_only_the_first_hundred_things_wrong_with_a_fact_are_told_one_by_one() -> None:
+    problems = _problems({**ROLE, "scope": ["A B"] * 250})
+    assert len(problems) == 101
+    assert problems[-1] == "fact: has 150 more things wrong with it"
+
+
 TEXT = """\
 source: gazette
 entities:
