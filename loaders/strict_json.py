@@ -45,7 +45,7 @@ def parse_line(line: bytes) -> Any:
 
 def may_repeat_a_key(line: bytes) -> bool:
     """Tell quickly whether a line of JSON could hold a key twice; False is certain."""
-    if any(unusual in line for unusual in (b"\\u", b'" ', b'"\t', b'"\r')):
+    if b"\\u" in line or b'" ' in line or b'"\t' in line or b'"\r' in line:
         return True
     before_colons = line.split(b'":')
     keys = {part.rpartition(b'"')[2] for part in before_colons}
