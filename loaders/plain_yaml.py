@@ -1,11 +1,13 @@
 """YAML as plain data: mappings, lists and strings; no anchors, aliases, tags or repeated keys.
 
-It is built from the parser's events without recursion, so that neither nesting
-nor aliases can exhaust the machine.
+A text without any sign of these is composed at once. Any other is built from the
+parser's events without recursion, so that neither nesting nor aliases can exhaust
+the machine, and what is wrong is told with its position.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -27,7 +29,47 @@ def parse(text: str) -> Any:
 
     Raises ReadError, with line and column, for what is not plain YAML.
     """
+    if _is_tame(text):
+        try:
+            return _from_node(yaml.compose(text, Loader=yaml.CBaseLoader), 0)
+        except (yaml.YAMLError, _NotPlainError):
+            pass
     return _Builder().build(text)
+
+
+class _NotPlainError(Exception):
+    """Raised when the careful way is needed after all."""
+
+
+_WILD = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*][\w-]|!|\? )|^[ -]*(?:[-?:] +){6}|^ {60}", re.MULTILINE)
+_BRACKETS = re.compile(r"[\[{]|[\]}]")
+
+
+def _is_tame(text: str) -> bool:
+    """Tell whether a text can hold no anchor, alias or tag, and no deep nesting."""
+    if _WILD.search(text) is not None:
+        return False
+    depth = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        if depth > DEPTH_LIMIT:
+            return False
+    return True
+
+
+def _from_node(node: yaml.Node | None, depth: int) -> Any:
+    if type(node) is yaml.ScalarNode:
+        return node.value if node.value or node.style else None
+    if node is None or depth >= DEPTH_LIMIT:
+        raise _NotPlainError
+    if type(node) is yaml.SequenceNode:
+        return [_from_node(child, depth + 1) for child in node.value]
+    data: dict[str, Any] = {}
+    for key, value in node.value:
+        if type(key) is not yaml.ScalarNode or key.value in data:
+            raise _NotPlainError
+        data[key.value] = _from_node(value, depth + 1)
+    return data
 
 
 def find_positions(text: str) -> Positions:

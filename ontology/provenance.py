@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -10,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from ontology.iris import SOURCE
 from ontology.names import Lang
 from ontology.terms import ConceptOf, Term
-from ontology.values import AgentRef, Model, Slug, Text
+from ontology.values import AgentRef, Day, Model, Slug, Text
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=2000)]
 
@@ -32,9 +31,9 @@ class Source(Model):
     )
     publisher: Annotated[AgentRef | None, Term("dcterms:publisher", "Who published it.")] = None
     original: Annotated[AgentRef | None, Term("sca:originalPublisher", "Whose text it reprints or digests.")] = None
-    published: Annotated[date | None, Term("dcterms:issued", "When it was published.")] = None
+    published: Annotated[Day | None, Term("dcterms:issued", "When it was published.")] = None
     published_basis: Annotated[str, ConceptOf("basis"), Term("sca:issuedBasis", "How the date was found.")] = "stated"
-    updated: Annotated[date | None, Term("dcterms:modified", "When it was last changed.")] = None
+    updated: Annotated[Day | None, Term("dcterms:modified", "When it was last changed.")] = None
     language: Annotated[Lang | None, Term("dcterms:language", "Its language.")] = None
     url: Annotated[Url | None, Term("schema:url", "Where it can be read.")] = None
     length: Annotated[int | None, Field(gt=0), Term("sca:length", "Its length in code points.")] = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Annotated, Any, ClassVar
 
@@ -19,6 +19,7 @@ from ontology.terms import ConceptOf, Term, fields_of
 from ontology.values import (
     AgentRef,
     AsSet,
+    Day,
     Evidence,
     Many,
     Model,
@@ -89,7 +90,7 @@ class Statement(Model):
     speaker: Annotated[AgentRef | None, Term("prov:wasAttributedTo", "Who says so, when not the author.")] = None
     via: Annotated[tuple[Relay, ...], Many, Term("sca:via", "Through whom it reached the publisher.")] = ()
     time: Annotated[StatedTime, Term("sca:time", "When it holds.")] = StatedTime()
-    known_since: Annotated[date | None, Term("sca:knownSince", "When it became known.", claim=False)] = None
+    known_since: Annotated[Day | None, Term("sca:knownSince", "When it became known.", claim=False)] = None
     flags: Annotated[
         tuple[Annotated[str, ConceptOf("flag")], ...],
         Many,
@@ -104,8 +105,9 @@ class Statement(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Statement:
-        relays = tuple(r.model_copy(update={"position": i}) for i, r in enumerate(sorted(self.via)))
-        object.__setattr__(self, "via", relays)
+        if self.via:
+            relays = tuple(r.model_copy(update={"position": i}) for i, r in enumerate(sorted(self.via)))
+            object.__setattr__(self, "via", relays)
         if self.status == "derived" and not (self.premises and self.rule):
             raise ValueError("is derived; expected premises and a rule")
         if self.status not in ("derived", "background") and not self.evidence:
@@ -128,8 +130,7 @@ class Statement(Model):
     @cached_property
     def id(self) -> str:
         """The content hash: 20 hexadecimal digits of a SHA-256."""
-        text = json.dumps([self.kind, *_key(self)], ensure_ascii=False, separators=(",", ":"))
-        return sha256(text.encode()).hexdigest()[:20]
+        return sha256(_encode([self.kind, *_key(self)]).encode()).hexdigest()[:20]
 
     @property
     def iri(self) -> str:
@@ -153,18 +154,28 @@ def as_tuple(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _key(model: BaseModel) -> Iterator[Any]:
-    """Yield the claim fields of a model that differ from their default, by name."""
-    for spec in fields_of(type(model)):
-        value = getattr(model, spec.name)
-        if spec.term.claim and value not in (None, ()):
-            yield spec.name
-            yield _plain(value)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+@cache
+def _claim_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(spec.name for spec in fields_of(model) if spec.term.claim)
+
+
+def _key(model: BaseModel) -> list[Any]:
+    """Return the claim fields of a model that have a value, each after its name."""
+    values = model.__dict__
+    key: list[Any] = []
+    for name in _claim_fields(type(model)):
+        value = values[name]
+        if value is not None and value != ():
+            key += (name, value if type(value) is str else _plain(value))
+    return key
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, BaseModel):
-        return list(_key(value))
+        return _key(value)
     return str(value) if isinstance(value, (Decimal, date)) else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Annotated, Any, ClassVar, TypeVar
@@ -69,6 +70,16 @@ SourceRef = Annotated[Slug, Ref("source")]
 StatementRef = Annotated[Slug, Ref("statement")]
 EntityRefs = Annotated[tuple[EntityRef, ...], Many, AsSet]
 StatementRefs = Annotated[tuple[StatementRef, ...], Many, AsSet]
+
+
+def _check_day(value: Any) -> Any:
+    """A number would be read as seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError(f"{value!r} is not a day; expected YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_check_day)]
 
 AGENTS = ("organization", "unit", "brand", "alliance", "collection", "person", "post")
 """Kinds of entities that can act."""
