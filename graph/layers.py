@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
 from graph.direct import iter_direct, reference_day
+from ontology.collector import collector_paused
 from ontology.facts import Facts
 from ontology.iris import GRAPH
 from ontology.rdf import append_ntriples
@@ -28,9 +30,10 @@ class Layers(NamedTuple):
 def make_layers(facts: Facts) -> Layers:
     """Return the layers of the facts; the direct one as of the latest publication."""
     lines: list[str] = []
-    for fact in facts:
-        append_ntriples(fact, lines)
-    direct = "".join(iter_direct(facts.statements, reference_day(facts)))
+    with collector_paused():
+        for fact in facts:
+            append_ntriples(fact, lines)
+        direct = "".join(iter_direct(facts.statements, reference_day(facts)))
     return Layers("".join(lines), direct, vocabulary())
 
 
@@ -40,5 +43,14 @@ def vocabulary() -> str:
 
 
 def to_nquads(layers: Layers) -> str:
-    """Return all layers as N-Quads text, each in its named graph."""
-    return "".join(f"{line} <{graph}> .\n" for graph, text in layers.named() for line in text.split(" .\n") if line)
+    """Return all layers as N-Quads text, each in its named graph, letters beyond ASCII as they are."""
+    lines = (f"{line} <{graph}> .\n" for graph, text in layers.named() for line in text.split(" .\n") if line)
+    return "".join(_ESCAPE.sub(_unescape, line) if "\\" in line else line for line in lines)
+
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|U([0-9A-F]{8})|.)")
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match[1] or match[2]
+    return chr(int(code, 16)) if code else match[0]

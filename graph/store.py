@@ -65,7 +65,9 @@ class OxigraphStore:
     def load(self, layers: Layers) -> None:
         """Add the layers in one load; `lenient` skips checks that our writer makes needless."""
         try:
-            self.engine.bulk_load(input="".join(layers).encode(), format=ox.RdfFormat.N_TRIPLES, lenient=True)
+            self.engine.bulk_load(
+                input=b"".join(text.encode() for text in layers), format=ox.RdfFormat.N_TRIPLES, lenient=True
+            )
         except OSError as error:
             raise StoreError(f"the store cannot be written: {error}") from None
 

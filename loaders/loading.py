@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +14,7 @@ from loaders.linking import link
 from loaders.nearest import either
 from loaders.records import Origin, Placed, ReadError, Record, Rejected
 from loaders.validation import validate
+from ontology.collector import collector_paused
 from ontology.errors import FactsRejected, OutputError, UnreadableInput, UsageError
 from ontology.facts import Fact, Facts
 
@@ -54,7 +53,7 @@ def load(paths: Iterable[Path]) -> Batch:
     named file is of no known type.
     """
     rejected: list[Rejected] = []
-    with _collector_paused():
+    with collector_paused():
         files = list(_iter_files(paths))
         facts = list(_read(files, rejected))
         linked, unlinked = link(facts, {one.lost for one in rejected if one.lost})
@@ -147,15 +146,3 @@ def _unreadable(error: OSError) -> UnreadableInput:
     return UnreadableInput(
         f"{Origin(str(error.filename))}: cannot be read: {(error.strerror or 'input error').lower()}"
     )
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Facts hold no cycles, and the collector would walk all of them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -1,13 +1,11 @@
 """YAML as plain data: mappings, lists and strings; no anchors, aliases, tags or repeated keys.
 
-A text without any sign of these is composed at once. Any other is built from the
-parser's events without recursion, so that neither nesting nor aliases can exhaust
-the machine, and what is wrong is told with its position.
+It is built from the parser's events without recursion, so that neither nesting
+nor aliases can exhaust the machine.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -29,47 +27,7 @@ def parse(text: str) -> Any:
 
     Raises ReadError, with line and column, for what is not plain YAML.
     """
-    if _is_tame(text):
-        try:
-            return _from_node(yaml.compose(text, Loader=yaml.CBaseLoader), 0)
-        except (yaml.YAMLError, _NotPlainError):
-            pass
     return _Builder().build(text)
-
-
-class _NotPlainError(Exception):
-    """Raised when the careful way is needed after all."""
-
-
-_WILD = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*][\w-]|!|\? )|^[ -]*(?:[-?:] +){6}|^ {60}", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[{]|[\]}]")
-
-
-def _is_tame(text: str) -> bool:
-    """Tell whether a text can hold no anchor, alias or tag, and no deep nesting."""
-    if _WILD.search(text) is not None:
-        return False
-    depth = 0
-    for bracket in _BRACKETS.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        if depth > DEPTH_LIMIT:
-            return False
-    return True
-
-
-def _from_node(node: yaml.Node | None, depth: int) -> Any:
-    if type(node) is yaml.ScalarNode:
-        return node.value if node.value or node.style else None
-    if node is None or depth >= DEPTH_LIMIT:
-        raise _NotPlainError
-    if type(node) is yaml.SequenceNode:
-        return [_from_node(child, depth + 1) for child in node.value]
-    data: dict[str, Any] = {}
-    for key, value in node.value:
-        if type(key) is not yaml.ScalarNode or key.value in data:
-            raise _NotPlainError
-        data[key.value] = _from_node(value, depth + 1)
-    return data
 
 
 def find_positions(text: str) -> Positions:
@@ -88,9 +46,10 @@ class _Builder:
         """Of each open mapping, the key whose value is due or being read."""
 
     def build(self, text: str) -> Any:
+        events, take = yaml.CBaseLoader(text), self._take
         try:
-            for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-                self._take(event)
+            while events.check_event():
+                take(events.get_event())
         except yaml.YAMLError as error:
             raise _malformed(error, text) from None
         if not self.top:
@@ -100,10 +59,10 @@ class _Builder:
     def _take(self, event: Any) -> None:
         kind = type(event)
         if kind is _SCALAR:
-            self._check(event)
-            self._put(event, None if not event.value and not event.style else event.value)
+            self._take_scalar(event)
         elif kind in _OPENING:
-            self._check(event)
+            if event.anchor is not None or event.tag is not None:
+                self._refuse(event)
             container = _OPENING[kind]()
             self._put(event, container)
             if len(self.open) > DEPTH_LIMIT:
@@ -119,38 +78,41 @@ class _Builder:
         elif kind is yaml.DocumentStartEvent and self.top:
             raise _misread(event, "is a second document; expected one document in a file")
 
-    def _check(self, event: Any) -> None:
+    def _take_scalar(self, event: Any) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse(event)
+        value, owner, key = event.value, self.open[-1], self.keys[-1]
+        if key is not None:
+            owner[key] = value if value or event.style else None
+            self.keys[-1] = None
+        elif type(owner) is list:
+            self._put(event, value if value or event.style else None)
+        elif value in owner:
+            raise _misread(event, f"the key {shown(value)} stands twice in one mapping; expected it once")
+        else:
+            self.keys[-1] = value
+            owner[value] = None
+            if self.positions is not None:
+                self._note(event, value, self.positions)
+
+    def _refuse(self, event: Any) -> None:
         if event.anchor is not None:
             raise _misread(event, f"&{event.anchor} is an anchor; expected plain values")
-        if event.tag is not None:
-            raise _misread(event, f"{shown(event.tag)} is a tag; expected plain values")
+        raise _misread(event, f"{shown(event.tag)} is a tag; expected plain values")
 
     def _put(self, event: Any, value: Any) -> None:
-        owner = self.open[-1]
+        owner, key = self.open[-1], self.keys[-1]
         if type(owner) is list:
             owner.append(value)
-            if owner is not self.top:
-                self._note(event, len(owner) - 1)
-        elif self.keys[-1] is None:
-            self._take_key(event, value, owner)
+            if self.positions is not None and owner is not self.top:
+                self._note(event, len(owner) - 1, self.positions)
+        elif key is None:
+            raise _misread(event, f"is {shown(value)} as a key; expected text")
         else:
-            owner[self.keys[-1]] = value
-            if type(event) is _SCALAR:
-                self.keys[-1] = None
+            owner[key] = value
 
-    def _take_key(self, event: Any, key: Any, owner: dict[str, Any]) -> None:
-        if type(event) is not _SCALAR:
-            raise _misread(event, f"is {shown(key)} as a key; expected text")
-        key = event.value
-        if key in owner:
-            raise _misread(event, f"the key {shown(key)} stands twice in one mapping; expected it once")
-        self.keys[-1] = key
-        owner[key] = None
-        self._note(event, key)
-
-    def _note(self, event: Any, last: str | int) -> None:
-        if self.positions is not None:
-            self.positions[(*self._steps(), last)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+    def _note(self, event: Any, last: str | int, positions: Positions) -> None:
+        positions[(*self._steps(), last)] = (event.start_mark.line + 1, event.start_mark.column + 1)
 
     def _steps(self) -> Iterator[str | int]:
         for owner, key in zip(self.open[1:-1], self.keys[1:-1], strict=True):

@@ -36,13 +36,11 @@ def plain_text(text: str) -> str:
 
     Raises ValueError for markup, control, bidirectional or unassigned characters.
     """
-    text = unicodedata.normalize("NFC", text).strip()
-    if text.isascii():
-        bad = next((c for c in text if not c.isprintable()), None)
-    else:
+    text = (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
+    if not text.isprintable():
         bad = next((c for c in text if unicodedata.category(c) in _INVISIBLE), None)
-    if bad is not None:
-        raise ValueError(f"contains the invisible character U+{ord(bad):04X}")
+        if bad is not None:
+            raise ValueError(f"contains the invisible character U+{ord(bad):04X}")
     if not text:
         raise ValueError("is empty")
     if _MARKUP.search(text):

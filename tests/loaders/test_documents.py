@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from loaders import load, plain_yaml
-from loaders.records import ReadError
+from loaders import load
 
 DEEP = 100_000
 
@@ -148,25 +143,3 @@ def test_hostile_text_is_shown_escaped_and_short(tmp_path: Path) -> None:
         f"a.yaml:2:6: entities[0].kind: '{shown}' is not a kind of fact;"
         " expected a kind of fact such as brand, source or channel-role"
     ]
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="ab:-[]{}&*!?,\n '\"#|>%@0~", max_size=60))
-def test_the_quick_way_and_the_careful_way_read_the_same(text: str) -> None:
-    def careful() -> Any:
-        return plain_yaml._Builder().build(text)
-
-    def outcome(read: Callable[[], Any]) -> tuple[str, Any]:
-        try:
-            return "data", read()
-        except ReadError as error:
-            return "error", str(error)
-
-    assert outcome(lambda: plain_yaml.parse(text)) == outcome(careful)
-
-
-def test_the_bundled_facts_are_read_the_quick_way() -> None:
-    for path in sorted((Path(__file__).parents[2] / "alliance" / "facts").glob("*.yaml")):
-        text = path.read_text(encoding="utf-8")
-        assert plain_yaml._is_tame(text), path.name
-        assert plain_yaml.parse(text) == plain_yaml._Builder().build(text)
