@@ -40,7 +40,7 @@ test: $(VENV)/dev.stamp  ## install what the tests need and run them all
 	sh tests/install_browser.sh
 	$(BIN)/pytest
 
-bench: $(VENV)/dev.stamp  ## measure against rdflib, interleaved in one run
+bench: $(VENV)/dev.stamp  ## measure a question, and the build against rdflib, interleaved in one run
 	$(BIN)/python -m benchmarks.build
 
 generate: $(VENV)/dev.stamp  ## write the vocabulary, shapes, context, schema and reference anew

@@ -77,7 +77,7 @@ def parse_query(name: str, text: str) -> NamedQuery:
 @cache
 def catalogue() -> Mapping[str, NamedQuery]:
     """Return the queries that are shipped, by name, sorted."""
-    folder = files("graph") / "catalogue"
+    folder = files("graph") / "queries"
     found = sorted((f.name, f.read_text(encoding="utf-8")) for f in folder.iterdir() if f.name.endswith(".rq"))
     return {name[:-3]: parse_query(name[:-3], text) for name, text in found}
 
