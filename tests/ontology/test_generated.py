@@ -70,7 +70,7 @@ def test_every_property_of_a_field_is_declared_or_reused(vocabulary: Graph) -> N
     assert {iri for iri in used - own if not iri.startswith(reused)} == set()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "graph" / "catalogue").glob("*.rq")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "graph" / "queries").glob("*.rq")), ids=lambda path: path.stem)
 def test_every_term_that_a_catalogue_query_uses_is_declared(vocabulary: Graph, path: Path) -> None:
     own = "|".join(prefix for prefix, space in PREFIXES.items() if space.startswith((SCA, BASE + "concept/")))
     used = re.findall(rf"\b((?:{own}):[A-Za-z][A-Za-z0-9-]*)", path.read_text(encoding="utf-8"))
