@@ -15,8 +15,9 @@ from pydantic import BaseModel, Field, model_validator
 
 from ontology.dates import Bounds, Reading
 from ontology.iris import STATEMENT
-from ontology.terms import ConceptOf, Term, fields_of
+from ontology.terms import ConceptOf, Ref, Term, fields_of
 from ontology.values import (
+    AGENTS,
     AgentRef,
     AsSet,
     Day,
@@ -50,7 +51,9 @@ class Relay(Model):
     rdf_class: ClassVar[str] = "sca:Relay"
     label_zh: ClassVar[str] = "转述者"
     position: Annotated[int, Field(ge=0), Term("sca:position", "Its place, from the speaker on.")] = 0
-    agent: Annotated[AgentRef, Term("prov:agent", "Who passed it on.")]
+    agent: Annotated[
+        Slug, Ref("entity", (*AGENTS, "document")), Term("prov:agent", "Who, or which document, passed it on.")
+    ]
 
     @model_validator(mode="before")
     @classmethod

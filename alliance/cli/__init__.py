@@ -12,6 +12,9 @@ import typer
 
 from ontology.errors import AllianceError, FactsRejected
 
+INTERRUPTED = 130
+"""Exit code of the shell's convention for a command that Ctrl-C ended."""
+
 app = typer.Typer(
     name="alliance",
     help="Who holds which role for which brand in the smart-car alliances, since when, according to whom, how surely.",
@@ -40,6 +43,8 @@ def run(arguments: list[str]) -> int:
     except AllianceError as error:
         return _fail(error)
     except SystemExit as done:
+        if done.code == INTERRUPTED:
+            print("alliance: interrupted; nothing was written", file=sys.stderr)
         return done.code if isinstance(done.code, int) else int(done.code is not None)
     return 0
 

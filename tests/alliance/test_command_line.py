@@ -183,3 +183,29 @@ def test_a_closed_pipe_is_no_error() -> None:
     )
     assert done.stdout.strip() == "s,p,o"
     assert done.stderr == ""
+
+
+INTERRUPTED = """
+import sys
+from alliance.cli import run
+from graph import building
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+building._swap = interrupt
+sys.exit(run(["build", "--store", sys.argv[1]]))
+"""
+
+
+def test_an_interrupted_build_says_so_and_leaves_no_store(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(tmp_path / "store")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 130
+    assert done.stderr.strip() == "alliance: interrupted; nothing was written"
+    assert alliance("ask", "posts", "--store", str(tmp_path / "store")).returncode == 1
