@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +22,11 @@ from graph.layers import Layers
 from graph.store import OxigraphStore, disk_store, memory_store
 from ontology.errors import StoreError
 
+if sys.platform != "win32":
+    import fcntl
+
 CURRENT = "CURRENT"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,11 @@ def build_in_directory(layers: Layers, path: Path) -> Built:
     """
     version = "v-" + sha256("\0".join(layers).encode()).hexdigest()[:16]
     try:
-        _claim(path)
-        if _current(path) == version:
-            return Built(path, written=False)
-        _write_version(layers, path, version)
-        _swap(path, version)
+        with _claimed(path):
+            if _current(path) == version and _opens(path):
+                return Built(path, written=False)
+            _write_version(layers, path, version)
+            _swap(path, version)
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
     return Built(path, written=True)
@@ -79,14 +85,36 @@ def _current(path: Path) -> str | None:
     return name if name.startswith("v-") and name.isprintable() and "/" not in name else None
 
 
-def _claim(path: Path) -> None:
-    """Make the directory, or make sure that it is ours; clear what an interrupted build left."""
+def _opens(path: Path) -> bool:
+    try:
+        return len(open_directory(path).engine) > 0
+    except StoreError:
+        return False
+
+
+@contextmanager
+def _claimed(path: Path) -> Iterator[None]:
+    """Hold the directory for this build alone; another build waits until it ends."""
     path.mkdir(parents=True, exist_ok=True)
+    _refuse_others(path)
+    with (path / LOCK).open("w", encoding="ascii") as lock:
+        if sys.platform != "win32":
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        _clear_leftovers(path)
+        yield
+
+
+def _refuse_others(path: Path) -> None:
+    """Make sure that the directory is ours before anything is written to it."""
     for entry in sorted(path.iterdir()):
-        if entry.name.startswith(".building-"):
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-        elif entry.name != CURRENT and not entry.name.startswith("v-"):
+        if entry.name not in (CURRENT, LOCK) and not entry.name.startswith(("v-", ".building-")):
             raise StoreError(f"{path}: holds other files ({entry.name}); name an empty or a new directory")
+
+
+def _clear_leftovers(path: Path) -> None:
+    """Remove what interrupted builds left."""
+    for entry in sorted(path.glob(".building-*")):
+        shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 
 def _write_version(layers: Layers, path: Path, version: str) -> None:

@@ -7,7 +7,10 @@ there queries run at the engine's full speed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -51,10 +54,12 @@ class OxigraphStore:
         """In memory a transaction was measured a fifth to a third faster than a bulk load."""
 
     def query(self, sparql: str) -> Answer:
-        return from_oxigraph(self._evaluate(sparql))
+        with _told(sparql):
+            return from_oxigraph(self.engine.query(sparql, prefixes=PREFIXES))
 
     def query_bytes(self, sparql: str, name: str) -> bytes:
-        return to_bytes(self._evaluate(sparql), name)
+        with _told(sparql):
+            return to_bytes(self.engine.query(sparql, prefixes=PREFIXES), name)
 
     def update(self, sparql: str) -> None:
         try:
@@ -75,13 +80,16 @@ class OxigraphStore:
         data = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
         return "".join(sorted(data.decode().splitlines(keepends=True)))
 
-    def _evaluate(self, sparql: str) -> object:
-        try:
-            return self.engine.query(sparql, prefixes=PREFIXES)
-        except SyntaxError as error:
-            raise QueryError(explain(sparql, error)) from None
-        except (OSError, ValueError, RuntimeError) as error:
-            raise QueryError(f"the query cannot be evaluated: {error}") from None
+
+@contextmanager
+def _told(sparql: str) -> Iterator[None]:
+    """Rows are computed while they are read, so that reading may fail as well."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(explain(sparql, error)) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be evaluated: {error}") from None
 
 
 def select(store: Store, sparql: str) -> Rows:
@@ -107,6 +115,7 @@ def disk_store(path: Path) -> OxigraphStore:
 
 _STRINGS = re.compile(r'<[^<>\s]*>|"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*')
 _PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w.-]*):(?!/)")
+_UPDATE = re.compile(r"\b(insert|delete|load|clear|drop|create|add|move|copy)\b", re.IGNORECASE)
 _DECLARED = re.compile(r"\bprefix\s+([A-Za-z][\w.-]*):", re.IGNORECASE)
 
 
@@ -119,5 +128,7 @@ def explain(sparql: str, error: SyntaxError) -> str:
             nearest = [match[0] for match in process.extract(prefix, sorted(known), limit=2, score_cutoff=60)]
             hint = f"; did you mean {' or '.join(n + ':' for n in nearest)}?" if nearest else ""
             return f"the prefix {prefix}: is not declared{hint}"
-    message = " ".join(str(error).split())
+    if _UPDATE.search(text):
+        return "this is an update; only queries are answered here"
+    message = shorten(str(error), 200, placeholder=" …")
     return f"the query does not parse: {message}"

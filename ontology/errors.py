@@ -34,8 +34,8 @@ class FactsRejected(AllianceError):
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = tuple(lines)
-        noun = "fact" if len(self.lines) == 1 else "facts"
-        super().__init__(f"{len(self.lines)} {noun} rejected; nothing was written")
+        noun = "problem" if len(self.lines) == 1 else "problems"
+        super().__init__(f"{len(self.lines)} {noun} found; nothing was written")
 
 
 class UnreadableInput(AllianceError):

@@ -123,6 +123,7 @@ class Locator(Model):
     """A span of a source, written `source#char=start,end` (after RFC 5147)."""
 
     rdf_class: ClassVar[str] = "oa:SpecificResource"
+    expected: ClassVar[str] = "source#char=start,end"
     source: Annotated[SourceRef, Term("oa:hasSource", "The source that the span is of.")]
     selector: Annotated[Selector, Term("oa:hasSelector", "Where in the source the span is.")]
 
@@ -133,7 +134,7 @@ class Locator(Model):
             return value
         match = _LOCATOR.match(value)
         if match is None:
-            raise ValueError(f"{value!r} is not a locator; expected source#char=start,end")
+            raise ValueError(f"{value!r} is not a locator; expected {cls.expected}")
         found = {key: part for key, part in match.groupdict().items() if part is not None}
         span = {"start": int(found.pop("start")), "end": int(found.pop("end"))}
         return {**found, "selector": span}
@@ -171,6 +172,7 @@ class Evidence(Locator):
     """A span with the SHA-256 of its text in UTF-8: `source#char=start,end;sha256=…`."""
 
     rdf_class: ClassVar[str] = "oa:SpecificResource"
+    expected: ClassVar[str] = "source#char=start,end;sha256=…"
     sha256: Annotated[
         str,
         StringConstraints(pattern=r"^[0-9a-f]{64}$"),

@@ -6,11 +6,16 @@ check; 2 the request was wrong; 130 interrupted.
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Annotated
 
 import typer
 
-from ontology.errors import AllianceError, FactsRejected
+from ontology.errors import AllianceError, FactsRejected, OutputError
 
 INTERRUPTED = 130
 """Exit code of the shell's convention for a command that Ctrl-C ended."""
@@ -23,6 +28,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"alliance {version('smartcar-alliance')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
 
 
 def register() -> None:
@@ -38,6 +58,18 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every error is one line on standard error."""
     register()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(arguments)
+    except OSError as error:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _fail(OutputError(f"standard output: cannot be written: {error.strerror}"))
+
+
+def _run(arguments: list[str]) -> int:
     try:
         app(args=arguments, prog_name="alliance")
     except AllianceError as error:
@@ -45,7 +77,9 @@ def run(arguments: list[str]) -> int:
     except SystemExit as done:
         if done.code == INTERRUPTED:
             print("alliance: interrupted; nothing was written", file=sys.stderr)
+        sys.stdout.flush()
         return done.code if isinstance(done.code, int) else int(done.code is not None)
+    sys.stdout.flush()
     return 0
 
 

@@ -44,6 +44,8 @@ def query(
 
 def _read_query(argument: str) -> str:
     """A text with a space or brace is SPARQL; anything else is a file."""
+    if not argument.strip():
+        raise UsageError("the query is empty; expected SPARQL text, a file that holds it, or -")
     if argument == "-":
         return sys.stdin.read()
     if any(c in argument for c in " {\n"):
@@ -82,6 +84,8 @@ def ask(
         return
     given = _parameters(parameter or [])
     if as_of is not None:
+        if "as_of" in given:
+            raise UsageError("the parameter as_of is given twice")
         given["as_of"] = as_of
     graph = open_graph(store, facts)
     sparql = graph.prepare(name, given)
@@ -97,6 +101,8 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
         key, equals, value = pair.partition("=")
         if not (key and equals and value):
             raise UsageError(f"{pair!r} is not a parameter; expected name=value")
+        if key in given:
+            raise UsageError(f"the parameter {key} is given twice")
         given[key] = value
     return given
 

@@ -10,6 +10,7 @@ import typer
 from alliance.cli import app
 from alliance.workspace import bundled_paths
 from loaders import Batch, load, require, write_rejects
+from ontology.errors import UsageError
 from ontology.facts import Facts
 
 Paths = Annotated[
@@ -36,10 +37,11 @@ def build(
 
     batch = _load(paths, no_bundled)
     facts = batch.facts if keep_going else require(batch)
+    if batch.rejected:
+        write_rejects(batch, rejects)
     built = build_in_directory(make_layers(facts), store)
     print(f"{built.path}: {summary(facts)}; {'written' if built.written else 'was up to date'}")
     if batch.rejected:
-        write_rejects(batch, rejects)
         print(f"{rejects}: {len(batch.rejected)} rejections")
 
 
@@ -62,6 +64,8 @@ def check(
 
 
 def _load(paths: list[Path] | None, no_bundled: bool) -> Batch:
+    if no_bundled and not paths:
+        raise UsageError("there are no facts; name fact files, or leave --no-bundled out")
     return load([*([] if no_bundled else bundled_paths()), *(paths or [])])
 
 

@@ -45,7 +45,7 @@ class Grid:
         columns = ["according to" if i == places[0] else name for i, name in enumerate(self.columns)]
         rows = tuple(
             tuple(
-                ", ".join(filter(None, (row[p] for p in places))) if i == places[0] else cell
+                ", ".join(dict.fromkeys(filter(None, (row[p] for p in places)))) if i == places[0] else cell
                 for i, cell in enumerate(row)
             )
             for row in self.rows
@@ -99,7 +99,9 @@ def _render_rows(answer: Rows, title: str | None) -> str:
         grid = grid.keep(lambda index: columns[index] not in shared)
         heading = [title, *(f"{name}: {value}" for name, value in shared.items()), ""]
     count = f"{len(grid.rows)} row{'' if len(grid.rows) == 1 else 's'}"
-    if grid.columns and width() // len(grid.columns) >= NARROW:
+    if not grid.columns:
+        return capture(*heading, count)
+    if width() // len(grid.columns) >= NARROW:
         return capture(*heading, _table(grid), "", count)
     return capture(*heading, *(_block(grid.columns, row) for row in grid.rows), count)
 

@@ -117,7 +117,7 @@ def test_a_rejected_fact_is_one_line_and_nothing_is_written(tmp_path: Path) -> N
     first, last = done.stderr.splitlines()
     assert first.startswith("mine.yaml:5:5: statements[0].member: ")
     assert "luxeed" in first
-    assert last == "alliance: 1 fact rejected; nothing was written"
+    assert last == "alliance: 1 problem found; nothing was written"
     assert not (tmp_path / "store").exists()
 
 

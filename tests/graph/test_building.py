@@ -23,11 +23,15 @@ def test_a_built_store_opens_with_what_was_built(tmp_path: Path) -> None:
     assert open_directory(tmp_path / "store").dump() == OLD.statements
 
 
+def contents(folder: Path) -> list[tuple[str, bytes]]:
+    return sorted((path.name, path.read_bytes()) for path in folder.rglob("*") if path.is_file())
+
+
 def test_building_the_same_again_changes_nothing(tmp_path: Path) -> None:
     build_in_directory(OLD, tmp_path / "store")
-    before = sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "store").rglob("*"))
+    before = contents(tmp_path / "store")
     assert not build_in_directory(OLD, tmp_path / "store").written
-    assert before == sorted((path.name, path.stat().st_mtime_ns) for path in (tmp_path / "store").rglob("*"))
+    assert before == contents(tmp_path / "store")
 
 
 def test_a_new_build_replaces_the_old_and_leaves_one_version(tmp_path: Path) -> None:
@@ -126,6 +130,32 @@ def test_a_damaged_store_says_so(tmp_path: Path) -> None:
         file.write_bytes(b"")
     with pytest.raises(StoreError, match="the store is damaged; build it again"):
         open_directory(tmp_path / "store")
+
+
+def test_a_damaged_store_is_built_again(tmp_path: Path) -> None:
+    build_in_directory(OLD, tmp_path / "store")
+    for file in next((tmp_path / "store").glob("v-*")).iterdir():
+        file.write_bytes(b"")
+    assert build_in_directory(OLD, tmp_path / "store").written
+    assert open_directory(tmp_path / "store").dump() == OLD.statements
+
+
+TOGETHER = """
+import sys
+from pathlib import Path
+from graph.building import build_in_directory
+from graph.layers import Layers
+text = "".join(f"<urn:a{i}> <urn:p> <urn:{sys.argv[2]}> .\\n" for i in range(30_000))
+build_in_directory(Layers(text, "", ""), Path(sys.argv[1]))
+"""
+
+
+def test_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", TOGETHER, str(tmp_path / "store")]
+    running = [subprocess.Popen([*command, name], stderr=subprocess.PIPE) for name in ("x", "y", "x", "y")]
+    assert [(process.communicate()[1], process.returncode) for process in running] == [(b"", 0)] * 4
+    assert open_directory(tmp_path / "store").dump().count("\n") == 30_000
+    assert len(list((tmp_path / "store").glob("v-*"))) == 1
 
 
 def test_a_directory_without_permission_says_so(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_require_raises_with_the_causes_only(folder: Path) -> None:
     with pytest.raises(FactsRejected) as caught:
         require(load([Path("broken.yaml")]))
     assert caught.value.lines == (REJECTS[0], REJECTS[2])
-    assert str(caught.value) == "2 facts rejected; nothing was written"
+    assert str(caught.value) == "2 problems found; nothing was written"
 
 
 def test_a_file_that_does_not_parse_hides_what_only_follows_from_it(folder: Path) -> None:

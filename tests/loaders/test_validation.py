@@ -150,7 +150,7 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a bad locator": (
         {**ROLE, "evidence": ["s#1,5"]},
-        "evidence[0]: 's#1,5' is not a locator; expected source#char=start,end",
+        "evidence[0]: 's#1,5' is not a locator; expected source#char=start,end;sha256=…",
     ),
     "a locator without hash": (
         {**ROLE, "evidence": ["s#char=1,5"]},

@@ -46,8 +46,8 @@ def test_a_wrong_request_exits_with_2_and_all_else_with_1() -> None:
             AmbiguousName("entity", "ZJ", ["shangjie", "luxeed"]),
             "'ZJ' may be any entity of shangjie, luxeed; name one of these",
         ),
-        (FactsRejected(["a.yaml:1:1: x"]), "1 fact rejected; nothing was written"),
-        (FactsRejected(["a", "b"]), "2 facts rejected; nothing was written"),
+        (FactsRejected(["a.yaml:1:1: x"]), "1 problem found; nothing was written"),
+        (FactsRejected(["a", "b"]), "2 problems found; nothing was written"),
     ],
 )
 def test_an_error_says_it_in_one_line(error: AllianceError, message: str) -> None:
