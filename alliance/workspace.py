@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from graph.answers import Answer, Rows
 from graph.building import build_in_memory, open_directory
-from graph.catalogue import NamedQuery, bind, catalogue, named_query
+from graph.catalogue import NamedQuery, bind, catalogue, find_source, named_query
 from graph.layers import make_layers
 from graph.naming import NameIndex, read_names
 from graph.profiles import Profile, read_profile
@@ -70,6 +70,16 @@ class Alliance:
         rows = list(select(self.store, _LATEST))
         return str(rows[0]["latest"] or "9999-12-31") if rows else "9999-12-31"
 
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The ids of all sources."""
+        rows = select(self.store, "SELECT ?source { ?source a sca:Source }")
+        return frozenset(str(row["source"]).removeprefix("src:") for row in rows)
+
+    def source(self, name: str) -> str:
+        """Return the id of a source. Raises UnknownName with the nearest."""
+        return find_source(name, self.sources)
+
     @property
     def catalogue(self) -> Mapping[str, NamedQuery]:
         """The named queries, by name."""
@@ -84,7 +94,7 @@ class Alliance:
 
     def prepare(self, name: str, parameters: Mapping[str, str]) -> str:
         """Return the SPARQL of a named query with its parameters filled in."""
-        return bind(named_query(name), parameters, self.names, self.latest)
+        return bind(named_query(name), parameters, self.names, self.latest, self.sources)
 
     def ask(self, name: str, **parameters: str) -> Rows:
         """Return the rows of a named query, such as `ask("who-leads", brand="luxeed")`.

@@ -8,7 +8,7 @@ given.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -90,10 +90,10 @@ def named_query(name: str) -> NamedQuery:
     return catalogue()[name]
 
 
-def bind(query: NamedQuery, given: Mapping[str, str], names: NameIndex, latest: str) -> str:
+def bind(query: NamedQuery, given: Mapping[str, str], names: NameIndex, latest: str, sources: Collection[str]) -> str:
     """Return the query's SPARQL with its parameters replaced.
 
-    `latest` is the day that stands for now. Raises UsageError for an unknown or
+    `latest` is the day that stands for now, `sources` are the ids that there are. Raises UsageError for an unknown or
     missing parameter and for a value that cannot be one.
     """
     for name in given:
@@ -101,7 +101,11 @@ def bind(query: NamedQuery, given: Mapping[str, str], names: NameIndex, latest: 
             raise UsageError(
                 f"{query.name} has no parameter {name!r}; it takes {', '.join(query.parameters) or 'none'}"
             )
-    terms = {p.name: _term(p, given.get(p.name, p.default), names, latest) for p in query.parameters.values()}
+    values = {p: given.get(p.name, p.default) for p in query.parameters.values()}
+    terms = {
+        p.name: _term(p, _source(value, sources) if p.kind == "source" else value, names, latest)
+        for p, value in values.items()
+    }
     return _TOKEN.sub(lambda match: terms[match[1]], query.text)
 
 
@@ -115,10 +119,23 @@ def _term(parameter: Parameter, value: str | None, names: NameIndex, latest: str
     if parameter.kind == "concept" and parameter.scheme:
         return f"<{concept_iri(parameter.scheme, resolve_concept(parameter.scheme, value))}>"
     if parameter.kind == "source":
-        return f"<{SOURCE}{value}>" if re.fullmatch(r"[a-z0-9-]+", value) else _bad(parameter, value, "a source's id")
+        return f"<{SOURCE}{value}>"
     if parameter.kind == "date":
         return _date(parameter, latest if value == "latest" else value)
     return quote(value)
+
+
+def find_source(name: str, sources: Collection[str]) -> str:
+    """Return a source's id. Raises UnknownName with the nearest."""
+    source = name.removeprefix(SOURCE).removeprefix("src:")
+    if source not in sources:
+        near = process.extract(source, sorted(sources), limit=3, score_cutoff=40)
+        raise UnknownName("source", name, [match[0] for match in near])
+    return source
+
+
+def _source(value: str | None, sources: Collection[str]) -> str | None:
+    return None if value is None else find_source(value, sources)
 
 
 def _bad(parameter: Parameter, value: str, expected: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,20 +79,21 @@ def _mentions(entity: Entity) -> Iterator[Span]:
             yield Span(mention, hash_text(name.text), f"{entity.id}, name {name.text!r}")
 
 
-def verify(facts: Facts, copies: Mapping[str, str]) -> Verification:
-    """Re-read every span of the facts in the copies.
+def verify(facts: Facts, copies: Mapping[str, str], sources: Collection[str] = ()) -> Verification:
+    """Re-read every span of the facts, or of some sources only, in the copies.
 
-    A copy is recognized by the hash of the whole text, else by the spans that it bears out.
+    A copy is recognized by the hash of the whole text, else by the spans that it
+    bears out, where they are said to be or anywhere.
     """
-    spans = list(spans_of(facts))
+    spans = [span for span in spans_of(facts) if not sources or span.locator.source in sources]
     texts = _match_copies(facts, spans, copies)
-    mismatches = [m for span in spans if (m := _check(span, texts.get(span.locator.source))) is not None]
+    found = [m for span in spans if span.locator.source in texts if (m := _check(span, texts[span.locator.source]))]
     cited = sorted({span.locator.source for span in spans})
     return Verification(
-        statements=sum(1 for statement in facts.statements if statement.evidence),
+        statements=sum(1 for s in facts.statements if s.evidence and (not sources or s.source in sources)),
         spans=sum(1 for span in spans if isinstance(span.locator, Evidence)),
         mentions=sum(1 for span in spans if not isinstance(span.locator, Evidence)),
-        mismatches=tuple(mismatches),
+        mismatches=tuple(sorted(found, key=lambda m: (m.locator, m.owner))),
         missing=tuple(source for source in cited if source not in texts),
     )
 
@@ -105,27 +106,45 @@ def _match_copies(facts: Facts, spans: Iterable[Span], copies: Mapping[str, str]
         if span.locator.source not in texts:
             rest.setdefault(span.locator.source, []).append(span)
     for source, claimed in rest.items():
-        scores = {name: sum(_holds(span, text) for span in claimed) for name, text in copies.items()}
-        best = max(sorted(scores), key=lambda name: scores[name], default=None)
-        if best is not None and scores[best]:
-            texts[source] = copies[best]
+        best = _best_copy(claimed, copies)
+        if best is not None:
+            texts[source] = best
     return texts
+
+
+SAMPLE = 5
+"""Longest spans of a source that are looked for anywhere in a copy that is not recognized."""
+
+
+def _best_copy(spans: list[Span], copies: Mapping[str, str]) -> str | None:
+    sample = sorted(spans, key=_length)[-SAMPLE:]
+
+    def in_place(text: str) -> int:
+        return sum(_holds(span, text) for span in spans)
+
+    def anywhere(text: str) -> int:
+        return sum(_search(span, text) is not None for span in sample)
+
+    for score in (in_place, anywhere):
+        scores = {name: score(text) for name, text in sorted(copies.items())}
+        best = max(scores, key=lambda name: scores[name], default=None)
+        if best is not None and scores[best]:
+            return copies[best]
+    return None
 
 
 def _holds(span: Span, text: str) -> bool:
     return hash_text(text[span.locator.start : span.locator.end]) == span.sha256
 
 
-def _check(span: Span, text: str | None) -> Mismatch | None:
-    if text is None:
-        return Mismatch(span.locator, span.owner, "no copy of the source was found")
+def _check(span: Span, text: str) -> Mismatch | None:
     if _holds(span, text):
         return None
-    if span.locator.end > len(text):
-        return Mismatch(span.locator, span.owner, f"the span ends after the text, which has {len(text)} code points")
     moved = _search(span, text)
     if moved is not None:
         return Mismatch(span.locator, span.owner, f"the words moved to char={moved},{moved + _length(span)}")
+    if span.locator.end > len(text):
+        return Mismatch(span.locator, span.owner, f"the span ends after the text, which has {len(text)} code points")
     return Mismatch(span.locator, span.owner, "other words stand there")
 
 

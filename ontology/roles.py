@@ -9,6 +9,18 @@ from ontology.statements import Edge, Statement
 from ontology.terms import ConceptOf, Ref, Term
 from ontology.values import AgentRef, AgentRefs, EntityRefs, Slug
 
+SCOPES = (
+    "organization",
+    "unit",
+    "brand",
+    "alliance",
+    "collection",
+    "vehicle-model",
+    "facility",
+    "programme",
+    "channel-format",
+    "offering",
+)
 REGIMES = ("programme", "alliance", "affair")
 
 
@@ -23,7 +35,9 @@ class ChannelRole(Statement):
     holder: Annotated[AgentRef, Term("sca:holder", "Who holds the role.")]
     stage: Annotated[str, ConceptOf("stage"), Term("sca:stage", "The stage of the value chain.")]
     involvement: Annotated[str, ConceptOf("involvement"), Term("sca:involvement", "The kind of involvement.")]
-    scope: Annotated[EntityRefs, Term("sca:scope", "For which brands or other things; none when not told.")] = ()
+    scope: Annotated[
+        EntityRefs, Ref("entity", SCOPES), Term("sca:scope", "For which brands or other things; none when not told.")
+    ] = ()
     regime: Annotated[
         Slug | None, Ref("entity", REGIMES), Term("sca:regime", "The cooperation model under which it is held.")
     ] = None

@@ -20,23 +20,30 @@ app.add_typer(evidence_app, name="evidence")
 @evidence_app.command()
 def verify(
     articles: Annotated[Path, typer.Option("--articles", "-a", help="Folder with your copies.", metavar="DIR")],
+    source: Annotated[list[str] | None, typer.Option("--source", help="Verify only this source.", metavar="ID")] = None,
     store: StoreOption = None,
     facts: FactsOption = None,
 ) -> None:
-    """Re-read every span in your copies of the sources and report what does not match."""
+    """Re-read every span in your copies of the sources and report what does not match.
+
+    Files may have any name: a copy is recognized by its text.
+    """
     from loaders.evidence import read_copies
     from loaders.evidence import verify as verify_facts
 
-    found = verify_facts(open_graph(store, facts).facts, read_copies(articles))
+    graph = open_graph(store, facts)
+    wanted = [graph.source(name) for name in source or ()]
+    found = verify_facts(graph.facts, read_copies(articles), wanted)
     for mismatch in found.mismatches:
         print(mismatch)
-    for source in found.missing:
-        print(f"{source}: no copy of this source was found in {articles}")
+    for missing in found.missing:
+        print(f"{missing}: no copy of this source was found in {articles}")
     print(
         f"{found.statements} statements with evidence, {found.spans} spans, {found.mentions} mentions of names; "
         f"{len(found.mismatches)} mismatches"
+        + (f", {len(found.missing)} sources without a copy" if found.missing else "")
     )
-    if found.mismatches:
+    if found.mismatches or found.missing:
         raise EvidenceMismatch("the copies do not bear all evidence out")
 
 

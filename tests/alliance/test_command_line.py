@@ -169,6 +169,42 @@ def test_every_mistake_is_one_line_and_an_exit_code(
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", ["ask", "show luxeed", "check", "export turtle"])
+def test_a_full_disk_behind_standard_output_is_one_line(command: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m alliance {command} > /dev/full"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 1
+    assert done.stderr == "alliance: standard output: cannot be written: No space left on device\n"
+
+
+def test_a_terminal_without_chinese_still_shows_the_rest() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "alliance", "show", "luxeed"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0
+    assert "\\u667a\\u754c [zh-Hans]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("INSERT DATA { ent:a a ent:b }", "alliance: this is an update; only queries are answered here\n"),
+        (" ", "alliance: the query is empty; expected SPARQL text, a file that holds it, or -\n"),
+    ],
+)
+def test_what_is_no_query_is_told_from_one(sparql: str, message: str) -> None:
+    assert alliance("query", sparql).stderr == message
+
+
+def test_a_row_without_a_value_is_counted() -> None:
+    assert alliance("query", "SELECT (1/0 AS ?x) {}").stdout == "1 row\n"
+
+
 def test_an_unknown_option_is_a_usage_error_without_a_traceback() -> None:
     done = alliance("ask", "--colour")
     assert done.returncode == 2

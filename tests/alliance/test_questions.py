@@ -56,6 +56,16 @@ def test_cq01_the_new_network_is_said_by_insiders_through_sina_finance(bundled: 
     assert [relay.agent for relay in statement.via] == ["sina-finance"]
 
 
+def test_a_role_without_a_brand_is_only_ever_a_possibility_and_only_for_the_leaders_own_alliance(
+    bundled: Alliance,
+) -> None:
+    guesses = [row for row in bundled.ask("who-leads", as_of="2025-10-01") if row["basis"] == "brand not named"]
+    assert {row["brand"] for row in guesses} == {"AITO", "Luxeed", "Maextro", "Shangjie", "Stelato"}
+    assert {row["certainty"] for row in guesses} == {"possible"}
+    xiaomi = bundled.ask("who-leads", brand="Xiaomi EV", role="sales", as_of="2025-10-01")
+    assert all(row["holder"] != "Huawei" for row in xiaomi)
+
+
 def test_cq02_the_roles_under_smart_selection(bundled: Alliance) -> None:
     rows = bundled.ask("roles", regime="Smart Selection", as_of="2024-01-01")
     assert set(cells(rows, "holder", "role", "involvement", "flags")) == {
