@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any, cast
 
 from loaders.circles import iter_circles
 from loaders.expectations import expected_kinds, with_article
 from loaders.nearest import Nearest, did_you_mean
-from loaders.records import EVERYTHING, Placed, Rejected, Steps
-from loaders.references import Key, Reference, is_linked, iter_references, key_of
+from loaders.records import EVERYTHING, Placed, ReadError, Record, Rejected, Steps
+from loaders.references import Key, Reference, is_linked, iter_raw_references, iter_references, key_of
 from loaders.spans import iter_span_problems
+from loaders.strict_json import parse_line
 from ontology.entities import Entity
 from ontology.facts import Fact, Facts, make_facts
 from ontology.provenance import Source
@@ -20,10 +22,13 @@ from ontology.statements import Statement
 from ontology.terms import Target
 
 
-def link(placed: Iterable[Placed[Fact]], lost: Iterable[str] = ()) -> tuple[Facts, list[Rejected]]:
+def link(
+    placed: Iterable[Placed[Fact]], lost: Iterable[str] = (), invalid: Iterable[Record] = ()
+) -> tuple[Facts, list[Rejected]]:
     """Return the facts that hold together, and what is wrong with the others.
 
-    `lost` names the facts that were rejected before, or is `EVERYTHING`. A fact
+    `lost` names the facts that were rejected before, or is `EVERYTHING`; of the
+    `invalid` records among them only the references are looked at. A fact
     that refers to a rejected one is rejected as its consequence, until nothing
     refers to what is not there. The facts are taken over: their statements get the
     day of publication of their source as the day since which they are known, and
@@ -32,7 +37,10 @@ def link(placed: Iterable[Placed[Fact]], lost: Iterable[str] = ()) -> tuple[Fact
     linker = _Linker(frozenset(lost))
     for one in placed:
         linker.add(one)
-    return linker.link()
+    linked = linker.link()
+    for record in invalid:
+        linker.check_invalid(record)
+    return linked
 
 
 class _Linker:
@@ -85,25 +93,39 @@ class _Linker:
         if statement.premises:
             _set(statement, "premises", tuple(sorted({self.handles.get(p, p) for p in statement.premises})))
 
+    def check_invalid(self, record: Record) -> None:
+        """Reject the references of a record that is no fact, where their targets are missing or of a wrong kind."""
+        data = record.value
+        if isinstance(data, bytes):
+            with suppress(ReadError):
+                data = parse_line(data)
+        for reference in iter_raw_references(data):
+            problem = self._problem(reference)
+            if problem is not None:
+                self.rejected.append(record.reject(reference.steps, problem[0], "", problem[1]))
+
     def _check(self, key: Key, reference: Reference) -> None:
+        problem = self._problem(reference)
+        if problem is not None:
+            self._reject(key, reference.steps, *problem)
+
+    def _problem(self, reference: Reference) -> tuple[str, bool] | None:
+        """Return what is wrong with a reference, and whether that is another rejection's consequence."""
         target, name = reference.ref.target, reference.id
         kind, kinds = self.kinds[target].get(name), reference.ref.kinds
         if kind is None:
-            self._reject_dangling(key, reference)
-        elif kinds and kind not in kinds:
-            problem = f"{name} is {with_article(kind)}; expected {expected_kinds(kinds)}"
-            self._reject(key, reference.steps, problem)
+            return self._dangling(target, name)
+        if kinds and kind not in kinds:
+            return f"{name} is {with_article(kind)}; expected {expected_kinds(kinds)}", False
+        return None
 
-    def _reject_dangling(self, key: Key, reference: Reference) -> None:
-        target, name = reference.ref.target, reference.id
+    def _dangling(self, target: Target, name: str) -> tuple[str, bool]:
         if name in self.lost:
-            self._reject(key, reference.steps, f"the {target} {name!r} is itself rejected", consequence=True)
-            return
+            return f"the {target} {name!r} is itself rejected", True
         what = "handle or id" if target == "statement" else "id"
         hint = did_you_mean(self._nearest[target].find(name))
         hint = hint or f"; expected {with_article(target)} that the loaded files define"
-        problem = f"no {target} has the {what} {name!r}{hint}"
-        self._reject(key, reference.steps, problem, consequence=EVERYTHING in self.lost)
+        return f"no {target} has the {what} {name!r}{hint}", EVERYTHING in self.lost
 
     def _close(self) -> None:
         """Reject what refers to removed facts, and what refers to that, until all is closed."""

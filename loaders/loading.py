@@ -53,10 +53,11 @@ def load(paths: Iterable[Path]) -> Batch:
     named file is of no known type.
     """
     rejected: list[Rejected] = []
+    invalid: list[Record] = []
     with collector_paused():
         files = list(_iter_files(paths))
-        facts = list(_read(files, rejected))
-        linked, unlinked = link(facts, {one.lost for one in rejected if one.lost})
+        facts = list(_read(files, rejected, invalid))
+        linked, unlinked = link(facts, {one.lost for one in rejected if one.lost}, invalid)
     return Batch(linked, tuple(sorted(dict.fromkeys([*rejected, *unlinked]))))
 
 
@@ -87,7 +88,7 @@ def write_rejects(batch: Batch, path: Path) -> None:
         raise OutputError(f"cannot write {Origin(str(path))}: {(error.strerror or 'output error').lower()}") from None
 
 
-def _read(files: Iterable[Path], rejected: list[Rejected]) -> Iterator[Placed[Fact]]:
+def _read(files: Iterable[Path], rejected: list[Rejected], invalid: list[Record]) -> Iterator[Placed[Fact]]:
     for path in files:
         try:
             for record in READERS[path.suffix.lower()](path, str(path)):
@@ -98,6 +99,8 @@ def _read(files: Iterable[Path], rejected: list[Rejected]) -> Iterator[Placed[Fa
                     rejected.append(result)
                 else:
                     rejected.extend(result)
+                    if isinstance(record, Placed):
+                        invalid.append(record)
         except ReadError as error:
             rejected.append(error.to_rejected(str(path)))
 

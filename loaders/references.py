@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
@@ -13,6 +14,7 @@ from ontology.facts import FACT_KINDS, Fact
 from ontology.provenance import Source
 from ontology.statements import Statement, as_tuple
 from ontology.terms import Ref, Target, fields_of
+from ontology.values import SLUG_PATTERN
 
 Key: TypeAlias = tuple[Target, str]
 """A fact by what others refer to it as: `("entity", "huawei")`."""
@@ -58,6 +60,25 @@ _TARGETS = {model: _target_of(model) for model in FACT_KINDS.values()}
 def key_of(fact: Fact) -> Key:
     """Return what other facts refer to a fact as."""
     return _TARGETS[type(fact)], fact.id
+
+
+_SLUG = re.compile(SLUG_PATTERN)
+
+
+def iter_raw_references(data: Any) -> Iterator[Reference]:
+    """Yield the references to entities and sources that stand plainly in data that is no fact.
+
+    What is wrong with the data was told; what it refers to can be told as well.
+    """
+    kind = data.get("kind") if isinstance(data, dict) else None
+    model = FACT_KINDS.get(kind) if isinstance(kind, str) else None
+    for slot in plan_of(model).slots if model else ():
+        value = data.get(slot.name)
+        parts = value.split("|") if slot.many and isinstance(value, str) else value
+        for part in parts if slot.many and isinstance(parts, list) else (value,):
+            name = part.strip() if isinstance(part, str) else ""
+            if slot.ref.target != "statement" and _SLUG.match(name):
+                yield Reference((slot.name,), slot.ref, name)
 
 
 @cache

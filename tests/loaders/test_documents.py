@@ -126,12 +126,14 @@ def test_an_empty_value_is_nothing_and_an_empty_part_has_no_facts(tmp_path: Path
         "a.yaml:4:22: statements[0].brand: is nothing; expected the id of a brand, channel-format or offering",
         "a.yaml:4:31: statements[0].owner: '' is not a slug;"
         " expected small letters, digits and single hyphens, such as lei-jun",
+        "a.yaml:4:42: statements[0].source: no source has the id 's'; expected a source that the loaded files define",
     ]
 
 
 def test_a_bad_inherited_source_is_told_once_and_where_it_stands(tmp_path: Path) -> None:
-    item = "  - {kind: brand-of, brand: b, owner: o, status: background, summary: S}\n"
-    assert _lines(tmp_path, "a.yaml", f"# ours\nsource: A B\nstatements:\n{item}{item}") == [
+    item = "  - {kind: brand-of, brand: b, owner: b, status: background, summary: S}\n"
+    brand = "entities:\n  - {kind: brand, id: b, names: [B@en]}\n"
+    assert _lines(tmp_path, "a.yaml", f"# ours\nsource: A B\nstatements:\n{item}{item}{brand}") == [
         "a.yaml:2:1: source: 'A B' is not a slug; expected small letters, digits and single hyphens, such as lei-jun"
     ]
 

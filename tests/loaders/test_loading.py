@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -204,3 +205,23 @@ def test_the_garbage_collector_is_left_as_it_was(enabled: bool, folder: Path) ->
 
 def test_the_bundled_facts_hold_together(pytestconfig: pytest.Config) -> None:
     assert _lines(load([pytestconfig.rootpath / "alliance" / "facts"])) == []
+
+
+def test_a_fact_with_a_wrong_field_has_its_references_told_in_the_same_run(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    fact = {
+        "kind": "brand-of",
+        "brand": "lei-jun",
+        "owner": "nobody",
+        "status": "backgroun",
+        "source": "s",
+        "summary": "S",
+    }
+    lei_jun = {"kind": "person", "id": "lei-jun", "names": ["Lei Jun@en"]}
+    file.write_text(f"{json.dumps(fact)}\n{json.dumps(lei_jun)}\n", encoding="utf-8")
+    assert [str(one).partition("a.jsonl:")[2] for one in load([file]).rejected] == [
+        "1:22: brand: lei-jun is a person; expected a brand, channel-format or offering",
+        "1:42: owner: no entity has the id 'nobody'; expected an entity that the loaded files define",
+        "1:61: status: 'backgroun' is not a status; did you mean background?",
+        "1:84: source: no source has the id 's'; expected a source that the loaded files define",
+    ]

@@ -140,8 +140,11 @@ BROKEN: dict[str, tuple[str | bytes, list[str]]] = {
     "a bad item of a list": (
         f"{ROLE}channel-role,chery,sales,leads,a | B B,background,s,S\n",
         [
+            "a.csv:2:14: holder: no entity has the id 'chery'; expected an entity that the loaded files define",
+            "a.csv:2:32: scope: no entity has the id 'a'; expected an entity that the loaded files define",
             "a.csv:2:32: scope[1]: 'B B' is not a slug;"
-            " expected small letters, digits and single hyphens, such as lei-jun"
+            " expected small letters, digits and single hyphens, such as lei-jun",
+            "a.csv:2:51: source: no source has the id 's'; expected a source that the loaded files define",
         ],
     ),
     "a field of another kind": (
