@@ -75,7 +75,9 @@ def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
     compactor = Compactor(context())
     nodes: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for quad in quads:
-        node = nodes[str(quad.subject.value)]  # type: ignore[union-attr]
+        if not isinstance(quad.subject, ox.NamedNode):
+            raise TypeError("the graph has a blank node")
+        node = nodes[quad.subject.value]
         if quad.predicate.value == _TYPE and isinstance(quad.object, ox.NamedNode):
             node["type"].append(compactor.class_name(quad.object.value))
         else:

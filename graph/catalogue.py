@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, get_args
 
 from rapidfuzz import process
 
@@ -23,6 +23,7 @@ from ontology.iris import ENTITY, SOURCE, concept_iri
 from ontology.rdf import quote
 
 Kind = Literal["entity", "source", "date", "text", "concept"]
+_KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 _PARAM = re.compile(
     r"(?P<name>[a-z_]+) (?P<kind>[a-z]+)(?::(?P<scheme>[a-z-]+))?"
     r"(?: = (?P<default>\S+))?(?: (?P<need>required))?, (?P<help>.+)"
@@ -59,8 +60,9 @@ def _parse_parameter(text: str) -> Parameter:
     match = _PARAM.fullmatch(text)
     if match is None:
         raise ValueError(f"not a parameter: {text!r}")
-    kind: Kind = match["kind"]  # type: ignore[assignment]
-    return Parameter(match["name"], kind, match["scheme"], match["default"], bool(match["need"]), match["help"])
+    return Parameter(
+        match["name"], _KINDS[match["kind"]], match["scheme"], match["default"], bool(match["need"]), match["help"]
+    )
 
 
 def parse_query(name: str, text: str) -> NamedQuery:
@@ -93,8 +95,9 @@ def named_query(name: str) -> NamedQuery:
 def bind(query: NamedQuery, given: Mapping[str, str], names: NameIndex, latest: str, sources: Collection[str]) -> str:
     """Return the query's SPARQL with its parameters replaced.
 
-    `latest` is the day that stands for now, `sources` are the ids that there are. Raises UsageError for an unknown or
-    missing parameter and for a value that cannot be one.
+    `latest` is the day that stands for now, `sources` are the ids that there are.
+    Raises UsageError for an unknown or missing parameter and for a value that
+    cannot be one.
     """
     for name in given:
         if name not in query.parameters:
@@ -138,12 +141,8 @@ def _source(value: str | None, sources: Collection[str]) -> str | None:
     return None if value is None else find_source(value, sources)
 
 
-def _bad(parameter: Parameter, value: str, expected: str) -> str:
-    raise UsageError(f"{parameter.name}: {value!r} is not {expected}")
-
-
 def _date(parameter: Parameter, value: str) -> str:
     try:
         return f'"{parse_day(value)}"^^xsd:date'
     except ValueError:
-        return _bad(parameter, value, "a date such as 2025-07-09")
+        raise UsageError(f"{parameter.name}: {value!r} is not a date such as 2025-07-09") from None

@@ -115,7 +115,9 @@ def disk_store(path: Path) -> OxigraphStore:
 
 _STRINGS = re.compile(r'<[^<>\s]*>|"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*')
 _PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w.-]*):(?!/)")
-_UPDATE = re.compile(r"\b(insert|delete|load|clear|drop|create|add|move|copy)\b", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"\s*(?:(?:prefix\s+[\w.-]*:|base)\s*)*(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE
+)
 _DECLARED = re.compile(r"\bprefix\s+([A-Za-z][\w.-]*):", re.IGNORECASE)
 
 
@@ -128,7 +130,7 @@ def explain(sparql: str, error: SyntaxError) -> str:
             nearest = [match[0] for match in process.extract(prefix, sorted(known), limit=2, score_cutoff=60)]
             hint = f"; did you mean {' or '.join(n + ':' for n in nearest)}?" if nearest else ""
             return f"the prefix {prefix}: is not declared{hint}"
-    if _UPDATE.search(text):
+    if _UPDATE.match(text):
         return "this is an update; only queries are answered here"
     message = shorten(str(error), 200, placeholder=" …")
     return f"the query does not parse: {message}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from loaders.nearest import either
 from loaders.records import Origin, Placed, ReadError, Record, Rejected
 from loaders.validation import validate
 from ontology.collector import collector_paused
-from ontology.errors import FactsRejected, OutputError, UnreadableInput, UsageError
+from ontology.errors import FactsRejected, UnreadableInput, UsageError
 from ontology.facts import Fact, Facts
 
 Reader: TypeAlias = Callable[[Path, str], Iterator[Record | Rejected]]
@@ -70,22 +69,6 @@ def require(batch: Batch) -> Facts:
     if batch.rejected:
         raise FactsRejected([str(one) for one in batch.rejected if not one.consequence])
     return batch.facts
-
-
-def write_rejects(batch: Batch, path: Path) -> None:
-    """Write one line for each rejection, all or nothing. Raises OutputError."""
-    text = "".join(f"{one}\n" for one in batch.rejected)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.replace(name, path)
-        except OSError:
-            os.unlink(name)
-            raise
-    except OSError as error:
-        raise OutputError(f"cannot write {Origin(str(path))}: {(error.strerror or 'output error').lower()}") from None
 
 
 def _read(files: Iterable[Path], rejected: list[Rejected], invalid: list[Record]) -> Iterator[Placed[Fact]]:

@@ -41,13 +41,6 @@ class Scheme:
     label: Mapping[str, str]
     concepts: Mapping[str, Concept]
 
-    def narrower(self, slug: str) -> frozenset[str]:
-        """Return the concept and all that are narrower than it."""
-        found = {slug}
-        while more := {c.slug for c in self.concepts.values() if c.broader in found} - found:
-            found |= more
-        return frozenset(found)
-
 
 _OWN = {"en", "zh", "define", "zh_define", "broader"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -215,8 +215,3 @@ AnyEntity = Annotated[
 ]
 
 ENTITY_KINDS: dict[str, type[Entity]] = {model.model_fields["kind"].default: model for model in Entity.__subclasses__()}
-
-
-def to_json(entity: Entity) -> dict[str, Any]:
-    """Return the entity as JSON-ready data without defaults."""
-    return {"kind": entity.kind, **entity.model_dump(mode="json", exclude_defaults=True)}

@@ -79,8 +79,3 @@ _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 def concept_iri(scheme: str, slug: str) -> str:
     """Mint the IRI of a concept in one of the schemes."""
     return f"{CONCEPT}{scheme}/{slug}"
-
-
-def sparql_prologue() -> str:
-    """Return the PREFIX lines for `PREFIXES`, sorted by prefix."""
-    return "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in sorted(PREFIXES.items()))

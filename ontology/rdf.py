@@ -20,7 +20,7 @@ from ontology.iris import concept_iri, expand
 from ontology.names import LABELS
 from ontology.provenance import Source
 from ontology.statements import Statement
-from ontology.terms import TARGETS, FieldSpec, fields_of
+from ontology.terms import TARGETS, FieldSpec, fields_of, rdf_class
 
 Writer = Callable[[Any, str, list[str]], None]
 """Appends the triples of a model, whose node is the given IRI, to the lines."""
@@ -144,11 +144,6 @@ def _model_writer(model: type[BaseModel], head: str) -> Writer:
                 field(value if many else (value,), fact, iri, out)
 
     return write
-
-
-def rdf_class(model: type[BaseModel]) -> str:
-    """Return the compact name of the class that a model's nodes are of."""
-    return str(model.rdf_class)  # type: ignore[attr-defined]
 
 
 def marker(model: type[BaseModel]) -> str | None:

@@ -132,3 +132,8 @@ def fields_of(model: type[BaseModel]) -> tuple[FieldSpec, ...]:
             required = info.is_required()
             specs.append(FieldSpec(name, term, many, required, **_describe(parts)))
     return tuple(specs)
+
+
+def rdf_class(model: type[BaseModel]) -> str:
+    """Return the compact name of the class that a model's nodes are of."""
+    return next(str(vars(base)["rdf_class"]) for base in model.__mro__ if "rdf_class" in vars(base))

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -23,8 +23,6 @@ from pydantic import (
 from ontology.dates import Bounds, Reading, parse_bounds
 from ontology.iris import EVIDENCE
 from ontology.terms import ConceptOf, Ref, Term
-
-T = TypeVar("T")
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _MARKUP = re.compile(r"<\s*[/!?A-Za-z]")
@@ -53,9 +51,9 @@ def _split(value: Any) -> Any:
     return [part.strip() for part in value.split("|") if part.strip()] if isinstance(value, str) else value
 
 
-def sorted_set(values: tuple[T, ...]) -> tuple[T, ...]:
+def sorted_set(values: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the values sorted and without repetition."""
-    return tuple(sorted(set(values))) if len(values) > 1 else values  # type: ignore[type-var]
+    return tuple(sorted(set(values))) if len(values) > 1 else values
 
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=80)]

@@ -66,7 +66,8 @@ def run(arguments: list[str]) -> int:
     except OSError as error:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _fail(OutputError(f"standard output: cannot be written: {error.strerror}"))
+        where = error.filename or "standard output: cannot be written"
+        return _fail(OutputError(f"{where}: {error.strerror or error}"))
 
 
 def _run(arguments: list[str]) -> int:

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from alliance.cli import app
+from alliance.output import write_output
 from alliance.workspace import bundled_paths
-from loaders import Batch, load, require, write_rejects
+from loaders import Batch, load, require
 from ontology.errors import UsageError
 from ontology.facts import Facts
 
@@ -38,7 +39,7 @@ def build(
     batch = _load(paths, no_bundled)
     facts = batch.facts if keep_going else require(batch)
     if batch.rejected:
-        write_rejects(batch, rejects)
+        write_output("".join(f"{one}\n" for one in batch.rejected).encode(), rejects)
     built = build_in_directory(make_layers(facts), store)
     print(f"{built.path}: {summary(facts)}; {'written' if built.written else 'was up to date'}")
     if batch.rejected:

@@ -10,12 +10,12 @@ import json
 from typing import Any
 
 from ontology.concepts import schemes
-from ontology.generate.nodes import local_name, node_models, own_fields, rdf_class
+from ontology.generate.nodes import local_name, node_models, own_fields
 from ontology.generate.property_blocks import BOUNDS
 from ontology.iris import CONCEPT, EVIDENCE, PREFIXES, concept_iri
 from ontology.names import LABELS
 from ontology.provenance import Source
-from ontology.terms import FieldSpec
+from ontology.terms import FieldSpec, rdf_class
 
 
 def _definition(spec: FieldSpec) -> dict[str, Any]:

@@ -76,11 +76,6 @@ def kind_of(model: type[BaseModel]) -> str | None:
     return next((kind for kind, known in FACT_KINDS.items() if known is model), None)
 
 
-def rdf_class(model: type[BaseModel]) -> str:
-    """Return the compact name of a model's class."""
-    return str(getattr(model, "rdf_class"))  # noqa: B009
-
-
 def words(name: str) -> str:
     """Return a name in PascalCase or camelCase as lower-case words.
 

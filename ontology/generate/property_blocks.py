@@ -8,13 +8,13 @@ from itertools import product
 from ontology.concepts import schemes
 from ontology.entities import ENTITY_KINDS
 from ontology.generate.concept_blocks import scheme_iri
-from ontology.generate.nodes import STATEMENTS, described, local_name, node_models, own_fields, rdf_class, words
+from ontology.generate.nodes import STATEMENTS, described, local_name, node_models, own_fields, words
 from ontology.generate.turtle_text import Block, iri, text
 from ontology.iris import BASE
 from ontology.provenance import Source
 from ontology.roles import role_property
 from ontology.statements import Statement
-from ontology.terms import FieldSpec
+from ontology.terms import FieldSpec, rdf_class
 
 ONTOLOGY = f"<{BASE}ontology>"
 _DEFINED = ("rdfs:isDefinedBy", [ONTOLOGY])

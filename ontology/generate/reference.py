@@ -9,14 +9,14 @@ from pydantic import BaseModel
 from ontology.concepts import schemes
 from ontology.entities import Entity
 from ontology.generate.facets import Facets, count, facets_of
-from ontology.generate.nodes import ENTITIES, STATEMENTS, Models, own_fields, rdf_class, value_models, words
+from ontology.generate.nodes import ENTITIES, STATEMENTS, Models, own_fields, value_models, words
 from ontology.generate.property_blocks import BOUNDS, KIND
 from ontology.generate.schema import SHORT_FORMS
 from ontology.names import LABELS, Name
 from ontology.provenance import Source
 from ontology.roles import ChannelRole, role_property
 from ontology.statements import Statement
-from ontology.terms import FieldSpec
+from ontology.terms import FieldSpec, rdf_class
 from ontology.values import AGENTS, StatedTime
 
 _INTRO = """\

@@ -23,7 +23,6 @@ from ontology.generate.nodes import (
     local_name,
     node_models,
     own_fields,
-    rdf_class,
     words,
 )
 from ontology.generate.property_blocks import range_of
@@ -34,7 +33,7 @@ from ontology.iris import BASE, ENTITY, SOURCE, STATEMENT
 from ontology.provenance import Source
 from ontology.rdf import marker
 from ontology.statements import Statement
-from ontology.terms import FieldSpec
+from ontology.terms import FieldSpec, rdf_class
 from ontology.values import AGENTS, SLUG_PATTERN, Evidence
 
 SHAPE = BASE + "shape/"

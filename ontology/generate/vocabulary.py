@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from ontology.generate.concept_blocks import concept_sections
-from ontology.generate.nodes import described, node_models, rdf_class, words
+from ontology.generate.nodes import described, node_models, words
 from ontology.generate.property_blocks import (
     ONTOLOGY,
     derived_properties,
@@ -23,6 +23,7 @@ from ontology.generate.turtle_text import Block, Section, text, texts, write_tur
 from ontology.iris import BASE, PREFIXES
 from ontology.provenance import Source
 from ontology.rdf import marker
+from ontology.terms import rdf_class
 
 VERSION = "0.1.0"
 LICENCE = "<https://creativecommons.org/licenses/by/4.0/>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 import rdflib
+from rdflib.query import ResultRow
 
 from alliance import Alliance, Rows
 from ontology.iris import ENTITY, expand
@@ -17,7 +18,7 @@ def test_rdflib_gives_the_same_rows_as_the_store(bundled: Alliance) -> None:
     answer = bundled.query(BRANDS)
     assert isinstance(answer, Rows)
     ours = [row["label"] for row in answer]
-    theirs = [str(row[0]) for row in bundled.to_rdflib().query(BRANDS)]  # type: ignore[index]
+    theirs = [str(row[0]) for row in bundled.to_rdflib().query(BRANDS) if isinstance(row, ResultRow)]
     assert ours == theirs == ["AITO", "Luxeed", "Maextro", "Shangjie", "Stelato"]
 
 

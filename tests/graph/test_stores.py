@@ -79,6 +79,8 @@ def test_a_dump_is_sorted_and_whole(store: Store) -> None:
     [
         ("SELECT * { ?s orgg:memberOf ?o }", "the prefix orgg: is not declared; did you mean org:"),
         ("SELECT * {", "the query does not parse: error at 1:11"),
+        ("SELECT ?add { ?add sca:create ?load", "the query does not parse: error at 1:"),
+        ("PREFIX x: <http://x/> insert data { x:a x:b x:c }", "this is an update; only queries are answered here"),
         (
             'PREFIX x: <http://x/> SELECT * { ?s x:y "y:z" ; <http://q:1/> ?o . ?s zz:a ?o }',
             "the prefix zz: is not declared",

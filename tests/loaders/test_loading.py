@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from loaders import Batch, load, require, write_rejects
-from ontology.errors import FactsRejected, OutputError, UnreadableInput, UsageError
+from loaders import Batch, load, require
+from ontology.errors import FactsRejected, UnreadableInput, UsageError
 
 TYPES = ".yaml, .yml, .json, .jsonl, .csv, .nq, .nt, .ttl, .trig or .jsonld"
 BRAND = "entities:\n  - {kind: brand, id: %s, names: [%s@en]}\n"
@@ -157,34 +157,6 @@ def test_require_returns_the_facts_when_nothing_is_wrong(folder: Path) -> None:
     (folder / "a.yaml").write_text(BRAND % ("aito", "AITO"))
     batch = load([Path("a.yaml")])
     assert require(batch) is batch.facts
-
-
-def test_rejects_are_written_one_a_line(folder: Path) -> None:
-    (folder / "broken.yaml").write_text(BROKEN)
-    write_rejects(load([Path("broken.yaml")]), folder / "rejects.txt")
-    assert (folder / "rejects.txt").read_text(encoding="utf-8") == "".join(f"{line}\n" for line in REJECTS)
-    assert sorted(path.name for path in folder.iterdir()) == ["broken.yaml", "rejects.txt"]
-
-
-def test_a_full_disk_leaves_the_old_rejects(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fill(*args: Any) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    (folder / "broken.yaml").write_text(BROKEN)
-    (folder / "rejects.txt").write_text("old\n")
-    batch = load([Path("broken.yaml")])
-    monkeypatch.setattr(os, "replace", fill)
-    with pytest.raises(OutputError) as caught:
-        write_rejects(batch, Path("rejects.txt"))
-    assert str(caught.value) == "cannot write rejects.txt: no space left on device"
-    assert (folder / "rejects.txt").read_text() == "old\n"
-    assert sorted(path.name for path in folder.iterdir()) == ["broken.yaml", "rejects.txt"]
-
-
-def test_rejects_cannot_be_written_where_there_is_no_folder(folder: Path) -> None:
-    with pytest.raises(OutputError) as caught:
-        write_rejects(load([_good(folder)]), Path("none/rejects.txt"))
-    assert str(caught.value) == "cannot write none/rejects.txt: no such file or directory"
 
 
 def _good(folder: Path) -> Path:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ontology.concepts import Concept, concept, schemes
-from ontology.iris import CONCEPT, PREFIXES, compact, expand, sparql_prologue
+from ontology.iris import CONCEPT, PREFIXES, compact, expand
 from ontology.values import SLUG_PATTERN, plain_text
 
 ALL = [concept for scheme in schemes().values() for concept in scheme.concepts.values()]
@@ -72,11 +72,6 @@ def test_the_surest_status_is_official_and_background_comes_last() -> None:
     ]
 
 
-def test_narrower_concepts_are_found_through_all_levels() -> None:
-    assert schemes()["involvement"].narrower("leads") == {"leads", "co-leads", "manages"}
-    assert schemes()["stage"].narrower("sales") == {"sales"}
-
-
 def test_one_concept_is_found_by_its_name() -> None:
     assert concept("stage", "after-sales").iri == "https://w3id.org/smartcar-alliance/concept/stage/after-sales"
     with pytest.raises(KeyError):
@@ -91,10 +86,3 @@ def test_a_compact_name_and_its_iri_lead_to_each_other(curie: str) -> None:
 @pytest.mark.parametrize("iri", ["https://example.org/x", CONCEPT + "stage/a/b", CONCEPT + "stage/", "urn:x", ""])
 def test_an_iri_that_no_prefix_fits_stays_as_it_is(iri: str) -> None:
     assert compact(iri) == iri
-
-
-def test_the_prologue_declares_every_prefix_in_order() -> None:
-    lines = sparql_prologue().splitlines()
-    assert lines == sorted(lines)
-    assert len(lines) == len(PREFIXES)
-    assert "PREFIX sca: <https://w3id.org/smartcar-alliance/ontology#>" in lines

@@ -15,9 +15,10 @@ from ontology.concepts import schemes
 from ontology.facts import FACT_KINDS
 from ontology.generate import ARTEFACTS, ROOT, iter_drifted, write_artefacts
 from ontology.generate.__main__ import main
-from ontology.generate.nodes import node_models, own_fields, rdf_class, words
+from ontology.generate.nodes import node_models, own_fields, words
 from ontology.iris import BASE, PREFIXES, expand
 from ontology.roles import role_property
+from ontology.terms import rdf_class
 from tests.breaking import GENERATED, graph_of
 from tests.examples import example_facts
 
