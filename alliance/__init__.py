@@ -9,12 +9,14 @@
     ['AITO', 'Luxeed', 'Maextro', 'Shangjie', 'Stelato']
 
 `open` gives an `Alliance`: `query` for SPARQL, `ask` for the named queries,
-`entity` for all about one thing, `to_networkx` and `to_rdflib` for other tools.
+`entity` for all about one thing, `at` for the same as of a day or as known by a
+day, `to_networkx` and `to_rdflib` for other tools.
 """
 
 from __future__ import annotations
 
-from alliance.workspace import Alliance, open_alliance
+from alliance.opening import open_alliance
+from alliance.workspace import Alliance
 from graph.answers import Rows, Triples, Truth
 from ontology.errors import AllianceError
 

@@ -23,7 +23,8 @@ class Format:
 
 
 def _quads(facts: Facts) -> list[ox.Quad]:
-    text = "".join(make_layers(facts))
+    layers = make_layers(facts)
+    text = layers.statements + layers.direct + layers.vocabulary
     return sorted(ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES), key=str)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -68,9 +69,10 @@ class Rows:
 
 @dataclass(frozen=True)
 class Truth:
-    """The answer to an ASK."""
+    """The answer to an ASK; about a day it says whether it is certain or only possible."""
 
     value: bool
+    certainty: str | None = None
 
     def __bool__(self) -> bool:
         return self.value
@@ -87,6 +89,29 @@ class Triples:
 
 
 Answer: TypeAlias = Rows | Truth | Triples
+
+
+def rows_to_bytes(rows: Rows, name: str) -> bytes:
+    """Return rows in the format of that name, as `to_bytes` does for an engine's answer."""
+    bindings = [
+        {column: _json_term(term) for column, term in zip(rows.columns, row, strict=True) if term is not None}
+        for row in rows.rows
+    ]
+    data = {"head": {"vars": list(rows.columns)}, "results": {"bindings": bindings}}
+    parsed = ox.parse_query_results(json.dumps(data), format=ox.QueryResultsFormat.JSON)
+    return to_bytes(parsed, name)
+
+
+def _json_term(term: Term) -> dict[str, object]:
+    """Return a term as SPARQL 1.1 Query Results JSON Format, 3.2.2."""
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Literal):
+        tag = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
+        return {"type": "literal", "value": term.value, **tag}
+    raise UsageError("an answer that holds quoted triples cannot be written with its certainty")
 
 
 def from_oxigraph(result: object) -> Answer:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from graph.direct import TimedTriple, from_table
 from graph.layers import Layers
 from graph.store import OxigraphStore, disk_store, memory_store
 from ontology.errors import StoreError
@@ -27,6 +28,8 @@ if sys.platform != "win32":
 
 CURRENT = "CURRENT"
 LOCK = ".lock"
+TIMED = "timed.tsv"
+"""The table of direct triples with their times, beside the engine's own files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,14 @@ def open_directory(path: Path) -> OxigraphStore:
     try:
         return OxigraphStore(ox.Store.read_only(str(path / version)), on_disk=True)
     except (OSError, RuntimeError) as error:
+        raise StoreError(f"{path}: the store is damaged; build it again ({error})") from None
+
+
+def read_timed(path: Path) -> list[TimedTriple]:
+    """Return the direct triples of a built store with their times. Raises StoreError when they are not there."""
+    try:
+        return from_table((path / (_current(path) or "") / TIMED).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, TypeError) as error:
         raise StoreError(f"{path}: the store is damaged; build it again ({error})") from None
 
 
@@ -124,6 +135,7 @@ def _write_version(layers: Layers, path: Path, version: str) -> None:
         store.load(layers)
         store.engine.flush()
         del store
+        (aside / TIMED).write_text(layers.timed, encoding="utf-8")
         if (path / version).exists():
             shutil.rmtree(path / version)
         aside.rename(path / version)

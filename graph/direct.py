@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal, NamedTuple
 
 from ontology.facts import Facts
 from ontology.iris import ENTITY, expand
 from ontology.statements import Statement
 
+Mode = Literal["possible", "certain"]
+
 LOOSE = frozenset({"rumour", "opinion", "forecast", "netizen"})
 """Statuses that make no direct triple: nobody who knows has said that it is so."""
+
+
+class TimedTriple(NamedTuple):
+    """One direct triple as an N-Triples line, and the ISO days between which it begins and ends, half-open."""
+
+    start_earliest: str
+    start_latest: str
+    end_earliest: str
+    end_latest: str
+    line: str
 
 
 def reference_day(facts: Facts) -> date | None:
@@ -19,23 +32,38 @@ def reference_day(facts: Facts) -> date | None:
     return max(days, default=None)
 
 
-def is_direct(statement: Statement, day: date | None) -> bool:
-    """Tell whether a statement is plainly asserted and may hold on the day."""
-    return (
-        statement.polarity == "asserted"
-        and statement.phase != "planned"
-        and statement.status not in LOOSE
-        and (day is None or statement.possible(day))
-    )
+def is_direct(statement: Statement) -> bool:
+    """Tell whether a statement is plainly asserted, by somebody who knows, of more than a plan."""
+    return statement.polarity == "asserted" and statement.phase != "planned" and statement.status not in LOOSE
 
 
-def iter_direct(statements: Iterable[Statement], day: date | None) -> Iterator[str]:
-    """Yield the direct triples that may hold on the day, sorted, as N-Triples lines."""
-    lines = set()
+def iter_timed(statements: Iterable[Statement]) -> Iterator[TimedTriple]:
+    """Yield the direct triple of each edge of each statement that is fit for one."""
     for statement in statements:
         name = statement.direct_property()
-        if name is not None and is_direct(statement, day):
-            term = expand(name)
+        if name is not None and is_direct(statement):
+            term, bounds = expand(name), statement.validity
+            days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest)
+            start, sure, unsure, end = (day.isoformat() for day in days)
             for source, target in statement.ends():
-                lines.add(f"<{ENTITY}{source}> <{term}> <{ENTITY}{target}> .\n")
-    yield from sorted(lines)
+                yield TimedTriple(start, sure, unsure, end, f"<{ENTITY}{source}> <{term}> <{ENTITY}{target}> .\n")
+
+
+def holding(triples: Iterable[TimedTriple], day: date | None, mode: Mode = "possible") -> str:
+    """Return the triples that may, or must, hold on the day, sorted, as N-Triples; all of them without a day."""
+    if day is None:
+        return "".join(sorted({triple.line for triple in triples}))
+    iso = day.isoformat()
+    if mode == "possible":
+        return "".join(sorted({t.line for t in triples if t.start_earliest <= iso < t.end_latest}))
+    return "".join(sorted({t.line for t in triples if t.start_latest <= iso < t.end_earliest}))
+
+
+def to_table(triples: Iterable[TimedTriple]) -> str:
+    """Return the triples as lines of tab-separated values, sorted."""
+    return "".join(sorted({"\t".join(triple) for triple in triples}))
+
+
+def from_table(text: str) -> list[TimedTriple]:
+    """Return the triples of a table."""
+    return [TimedTriple(*line.split("\t")) for line in text.splitlines(keepends=True)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
-from graph.direct import iter_direct, reference_day
+from graph.direct import holding, iter_timed, reference_day, to_table
 from ontology.collector import collector_paused
 from ontology.facts import Facts
 from ontology.iris import GRAPH
@@ -15,16 +15,18 @@ from ontology.rdf import append_ntriples
 
 
 class Layers(NamedTuple):
-    """The layers of one graph as N-Triples text."""
+    """The layers of one graph as N-Triples text, and the table of all direct triples with their times."""
 
     statements: str
     direct: str
     vocabulary: str
+    timed: str = ""
 
     def named(self) -> Iterator[tuple[str, str]]:
         """Yield each layer's graph IRI and text."""
-        for name, text in self._asdict().items():
-            yield GRAPH + name, text
+        yield GRAPH + "statements", self.statements
+        yield GRAPH + "direct", self.direct
+        yield GRAPH + "vocabulary", self.vocabulary
 
 
 def make_layers(facts: Facts) -> Layers:
@@ -33,8 +35,9 @@ def make_layers(facts: Facts) -> Layers:
     with collector_paused():
         for fact in facts:
             append_ntriples(fact, lines)
-        direct = "".join(iter_direct(facts.statements, reference_day(facts)))
-    return Layers("".join(lines), direct, vocabulary())
+        timed = list(iter_timed(facts.statements))
+        direct = holding(timed, reference_day(facts))
+        return Layers("".join(lines), direct, vocabulary(), to_table(timed))
 
 
 def vocabulary() -> str:

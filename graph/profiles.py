@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.answers import Value
@@ -41,14 +42,22 @@ class Profile:
     statements: tuple[dict[str, Value], ...]
 
 
-def read_profile(store: Store, names: NameIndex, name: str) -> Profile:
+def read_profile(
+    store: Store, names: NameIndex, name: str, certainty: Callable[[str], str | None] | None = None
+) -> Profile:
     """Return the profile of the entity that goes by the name.
 
+    `certainty` tells of a statement's id whether it is certain or possible on the
+    day that is asked about; a statement of which it tells neither is left out.
     Raises UnknownName or AmbiguousName.
     """
     entity = names.resolve(name)
     head = select(store, _HEAD.format(iri=ENTITY + entity))
     body = select(store, _STATEMENTS.format(iri=ENTITY + entity))
+    statements = list(body)
+    if certainty is not None:
+        told = [(row, certainty(str(row["statement"]).removeprefix("stmt:"))) for row in statements]
+        statements = [{**row, "certainty": word} for row, word in told if word is not None]
     first = next(iter(head), {})
     description = first.get("description")
     return Profile(
@@ -57,5 +66,5 @@ def read_profile(store: Store, names: NameIndex, name: str) -> Profile:
         kind=str(first.get("kind", "entity")),
         description=None if description is None else str(description),
         names=tuple(alias for alias in names.aliases if alias.entity == entity),
-        statements=tuple(body),
+        statements=tuple(statements),
     )

@@ -54,6 +54,26 @@ class Bounds:
         """Tell whether it must hold on that day."""
         return self.start_latest <= day < self.end_earliest
 
+    def meet(self, other: Bounds) -> Bounds | None:
+        """Return the bounds of when both hold; None when they never can.
+
+        Where it is open whether they ever hold together, no day is certain.
+
+        >>> parse_bounds("[2023-11..2025-07]/..").meet(parse_bounds("2024/")) == parse_bounds("[2024..2025-07]/")
+        True
+        """
+        start, end = max(self.start_earliest, other.start_earliest), min(self.end_latest, other.end_latest)
+        if start >= end:
+            return None
+        sure, unsure = max(self.start_latest, other.start_latest), min(self.end_earliest, other.end_earliest)
+        if sure >= unsure:
+            end = max(end, _after(start, 2))
+            sure = min(sure, end if end == LATEST else _after(end, -1))
+            unsure = max(min(unsure, sure), start if start == EARLIEST else _after(start))
+        if end < LATEST:
+            unsure = max(unsure, _after(EARLIEST))
+        return Bounds(start, sure, unsure, end)
+
 
 def _after(day: date, days: int = 1) -> date:
     try:
@@ -162,6 +182,36 @@ def parse_bounds(text: str, reading: Reading = "occurs") -> Bounds:
     if reading == "covers" and text[0] != "[" and text[-1] != "~":
         return Bounds(span.first, span.first, _after(span.last), _after(span.last))
     return _occurrence(span)
+
+
+def interval_text(bounds: Bounds) -> str:
+    """Return the EDTF interval that has the bounds.
+
+    >>> interval_text(parse_bounds("[..2024-01]/"))
+    '[..2024-01-31]/'
+    """
+    return f"{_start_text(bounds)}/{_end_text(bounds)}"
+
+
+def _start_text(bounds: Bounds) -> str:
+    first, last = bounds.start_earliest, bounds.start_latest
+    if first == EARLIEST:
+        unknown = last == (LATEST if bounds.end_latest == LATEST else _after(bounds.end_latest, -1))
+        return ".." if last == EARLIEST else "" if unknown else f"[..{last}]"
+    if last >= _after(LATEST, -1):
+        return f"[{first}..]"
+    return str(first) if first == last else f"[{first}..{last}]"
+
+
+def _end_text(bounds: Bounds) -> str:
+    if bounds.end_earliest == LATEST:
+        return ".."
+    first, last = _after(bounds.end_earliest, -1), _after(bounds.end_latest, -1)
+    if bounds.end_latest == LATEST:
+        return "" if first <= bounds.start_earliest else f"[{first}..]"
+    if first == EARLIEST:
+        return f"[..{last}]"
+    return str(first) if first == last else f"[{first}..{last}]"
 
 
 def parse_day(text: str) -> date:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from ontology.extents import check_extent
 from ontology.iris import ENTITY
 from ontology.names import Name
 from ontology.terms import ConceptOf, Ref, Term
@@ -103,6 +104,12 @@ class Collection(Entity):
     cardinality: Annotated[int | None, Field(ge=0), Term("sca:cardinality", "How many members it has.")] = None
     cardinality_operator: Annotated[
         str | None, ConceptOf("operator"), Term("sca:cardinalityOperator", "How the cardinality compares.")
+    ] = None
+    extent: Annotated[
+        str | None,
+        StringConstraints(max_length=200),
+        AfterValidator(check_extent),
+        Term("sca:extent", "Which statements tell its members: KIND.FIELD where FIELD=VALUE."),
     ] = None
 
 

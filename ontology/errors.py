@@ -6,6 +6,7 @@
     ├── StoreError             a store is missing, damaged, locked or not writable
     ├── OutputError            a result cannot be written
     ├── QueryError             SPARQL does not parse or cannot be evaluated
+    ├── DerivationError        rules for derived statements do not come to an end
     ├── EvidenceMismatch       a span is not what its locator says
     └── UsageError             exit 2: the request itself is wrong
         ├── UnknownName        a name denotes nothing; carries the nearest names
@@ -52,6 +53,10 @@ class OutputError(AllianceError):
 
 class QueryError(AllianceError):
     """Raised when SPARQL does not parse or cannot be evaluated."""
+
+
+class DerivationError(AllianceError):
+    """Raised when rules for derived statements do not come to an end."""
 
 
 class EvidenceMismatch(AllianceError):

@@ -9,7 +9,7 @@ from pydantic import model_validator
 from ontology.dates import Reading
 from ontology.statements import Edge, Statement
 from ontology.terms import ConceptOf, Term
-from ontology.values import AgentRef, EntityRef, Number, Text
+from ontology.values import AgentRef, Edtf, EntityRef, Number, Text
 
 
 class Figure(Statement):
@@ -29,6 +29,9 @@ class Figure(Statement):
     value: Annotated[Number, Term("schema:value", "The value.")]
     upper: Annotated[Number | None, Term("schema:maxValue", "The upper end of a range.")] = None
     unit: Annotated[str, ConceptOf("unit"), Term("sca:unitOfMeasure", "The unit of the value.")]
+    against: Annotated[
+        Edtf | None, Term("sca:comparedWith", "The period from whose value this is the change; none for a plain value.")
+    ] = None
     raw: Annotated[Text | None, Term("sca:rawForm", "The figure as it is printed.", claim=False)] = None
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field, model_validator
 
-from ontology.dates import Bounds, Reading
+from ontology.dates import LATEST, Bounds, Reading
 from ontology.iris import STATEMENT
 from ontology.terms import ConceptOf, Ref, Term, fields_of
 from ontology.values import (
@@ -122,13 +122,19 @@ class Statement(Model):
         """Between which days it begins and ends."""
         return self.time.bounds(self.reading)
 
+    @property
+    def validity(self) -> Bounds:
+        """Between which days it is true: what has once happened stays so."""
+        bounds = self.bounds
+        return Bounds(bounds.start_earliest, bounds.start_latest, LATEST, LATEST) if self.lasting else bounds
+
     def possible(self, day: date) -> bool:
         """Tell whether it may hold, or have happened, on that day."""
-        return self.bounds.start_earliest <= day if self.lasting else self.bounds.possible(day)
+        return self.validity.possible(day)
 
     def certain(self, day: date) -> bool:
         """Tell whether it must hold, or have happened, on that day."""
-        return self.bounds.start_latest <= day if self.lasting else self.bounds.certain(day)
+        return self.validity.certain(day)
 
     @cached_property
     def id(self) -> str:

@@ -21,6 +21,8 @@ TEXTS = {
     "dcterms:identifier": "a-handle",
     "dcterms:language": "en",
     "sca:edtf": "2024-02/2025-07~",
+    "sca:comparedWith": "2025-06",
+    "sca:extent": "membership.member where organization=the-alliance",
     "sca:rule": "a-rule",
     "sca:sha256": SHA,
     "schema:url": "https://example.org/article?id=1",

@@ -79,6 +79,8 @@ _TEXTS: dict[str, st.SearchStrategy[Any]] = {
     "dcterms:identifier": slugs,
     "dcterms:language": languages.map(canonical_tag),
     "sca:edtf": edtf,
+    "sca:comparedWith": edtf,
+    "sca:extent": slugs.map(lambda slug: f"partnership.parties:automaker where via_alliance={slug} status=reported"),
     "sca:rule": slugs,
     "sca:sha256": st.just(SHA),
     "schema:url": st.sampled_from(["https://example.org/a?b=c#d", "http://例え.jp/é%20x"]),

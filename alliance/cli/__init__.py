@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from importlib.metadata import version
 from io import TextIOWrapper
 from typing import Annotated
@@ -16,6 +17,14 @@ from typing import Annotated
 import typer
 
 from ontology.errors import AllianceError, FactsRejected, OutputError
+
+MODULES = (
+    "building",
+    "asking",
+    "exporting",
+    "evidence",
+)
+"""The modules of commands, in the order in which help and manual show them."""
 
 INTERRUPTED = 130
 """Exit code of the shell's convention for a command that Ctrl-C ended."""
@@ -47,7 +56,8 @@ def _options(
 
 def register() -> None:
     """Add the commands to the application."""
-    from alliance.cli import asking, building, evidence, exporting  # noqa: F401
+    for module in MODULES:
+        import_module(f"alliance.cli.{module}")
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from alliance.cli import app
-from alliance.cli.options import FactsOption, OutputOption, StoreOption, open_graph
+from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
 from ontology.errors import UnreadableInput, UsageError
 
 
@@ -33,13 +33,18 @@ def query(
     sparql: Annotated[
         str, typer.Argument(help="SPARQL text, a file that holds it, or - for standard input.", metavar="SPARQL")
     ],
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     fmt: FormatOption = AnswerFormat.TABLE,
     output: OutputOption = None,
     store: StoreOption = None,
     facts: FactsOption = None,
 ) -> None:
-    """Run a SPARQL query; the usual prefixes need not be declared."""
-    _answer(open_graph(store, facts), _read_query(sparql), fmt, output)
+    """Run a SPARQL query; the usual prefixes need not be declared.
+
+    A first line such as `# as-of: 2024-06-30  known-by: 2024-09-01` does what the options do.
+    """
+    _answer(open_graph(store, facts, as_of, known_by), _read_query(sparql), fmt, output)
 
 
 def _read_query(argument: str) -> str:
@@ -66,10 +71,8 @@ def ask(
         list[str] | None,
         typer.Option("--param", "-p", help="A parameter's value; names in any language will do.", metavar="NAME=VALUE"),
     ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", help="The day that the question is about.", metavar="DATE"),
-    ] = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     show_query: Annotated[bool, typer.Option("--sparql", help="Print the query instead of running it.")] = False,
     fmt: FormatOption = AnswerFormat.TABLE,
     output: OutputOption = None,
@@ -83,11 +86,9 @@ def ask(
         tables.print_catalogue()
         return
     given = _parameters(parameter or [])
-    if as_of is not None:
-        if "as_of" in given:
-            raise UsageError("the parameter as_of is given twice")
-        given["as_of"] = as_of
-    graph = open_graph(store, facts)
+    if as_of is not None and "as_of" in given:
+        raise UsageError("the parameter as_of is given twice")
+    graph = open_graph(store, facts, as_of, known_by)
     sparql = graph.prepare(name, given)
     if show_query:
         print(sparql, end="")
@@ -110,6 +111,8 @@ def _parameters(pairs: list[str]) -> dict[str, str]:
 @app.command()
 def show(
     entity: Annotated[str, typer.Argument(help="An id, or a name or alias in any language.", metavar="ENTITY")],
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     fmt: Annotated[AnswerFormat, typer.Option("--format", "-F", help="table or json.")] = AnswerFormat.TABLE,
     store: StoreOption = None,
     facts: FactsOption = None,
@@ -117,7 +120,7 @@ def show(
     """Show the names of an entity and all that is known of it, by date and source."""
     from alliance.cli import tables
 
-    profile = open_graph(store, facts).entity(entity)
+    profile = open_graph(store, facts, as_of, known_by).entity(entity)
     if fmt is AnswerFormat.JSON:
         print(tables.profile_json(profile))
     elif fmt is AnswerFormat.TABLE:
@@ -133,7 +136,7 @@ def _answer(graph: object, sparql: str, fmt: AnswerFormat, output: Path | None, 
 
     assert isinstance(graph, Alliance)
     if fmt is AnswerFormat.TABLE:
-        text = render_answer(graph.query(sparql), title)
+        text = render_answer(graph.query(sparql), title) + graph.note(sparql)
         write_output(text.encode(), output)
     else:
-        write_output(graph.store.query_bytes(sparql, fmt.value), output)
+        write_output(graph.query_bytes(sparql, fmt.value), output)

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from alliance.cli import app
+from alliance.opening import bundled_paths
 from alliance.output import write_output
-from alliance.workspace import bundled_paths
+from graph.derivation import derive
 from loaders import Batch, load, require
 from ontology.errors import UsageError
 from ontology.facts import Facts
@@ -37,7 +38,7 @@ def build(
     from graph.layers import make_layers
 
     batch = _load(paths, no_bundled)
-    facts = batch.facts if keep_going else require(batch)
+    facts = derive(batch.facts if keep_going else require(batch))
     if batch.rejected:
         write_output("".join(f"{one}\n" for one in batch.rejected).encode(), rejects)
     built = build_in_directory(make_layers(facts), store)
@@ -55,7 +56,7 @@ def check(
     ] = False,
 ) -> None:
     """Validate facts and write nothing."""
-    facts = require(_load(paths, no_bundled))
+    facts = derive(require(_load(paths, no_bundled)))
     print(f"{summary(facts)}; all in order")
     if shapes:
         from graph.validation import require_conformance
@@ -73,7 +74,8 @@ def _load(paths: list[Path] | None, no_bundled: bool) -> Batch:
 def summary(facts: Facts) -> str:
     """Say how many facts there are, in one line."""
     cited = sum(1 for statement in facts.statements if statement.evidence)
+    derived = sum(1 for statement in facts.statements if statement.status == "derived")
     return (
         f"{len(facts.entities)} entities, {len(facts.sources)} sources, "
-        f"{len(facts.statements)} statements ({cited} with evidence)"
+        f"{len(facts.statements)} statements ({cited} with evidence, {derived} derived)"
     )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from alliance.cli import app
-from alliance.cli.options import FactsOption, OutputOption, StoreOption, open_graph
+from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
 from alliance.output import write_output
 
 
@@ -27,13 +27,15 @@ def explore(
     output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.", metavar="FILE")] = Path(
         "explorer.html"
     ),
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     store: StoreOption = None,
     facts: FactsOption = None,
 ) -> None:
     """Write the explorer: one page that works offline in any browser."""
     from exports.explorer import render
 
-    page = render(open_graph(store, facts).facts)
+    page = render(open_graph(store, facts, as_of, known_by).held)
     write_output(page.encode(), output)
     if str(output) != "-":
         print(f"the explorer page is {output.resolve()}")
@@ -43,10 +45,12 @@ def explore(
 def export(
     fmt: Annotated[ExportFormat, typer.Argument(help="Format of the file.", metavar="FORMAT")],
     output: OutputOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     store: StoreOption = None,
     facts: FactsOption = None,
 ) -> None:
     """Write the whole graph as turtle, nquads, jsonld or graphml."""
     from exports.formats import FORMATS
 
-    write_output(FORMATS[fmt.value].render(open_graph(store, facts).facts), output)
+    write_output(FORMATS[fmt.value].render(open_graph(store, facts, as_of, known_by).held), output)

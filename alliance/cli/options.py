@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from alliance.workspace import Alliance, open_alliance
+from alliance.opening import open_alliance
+from alliance.workspace import Alliance
 
 StoreOption = Annotated[
     Path | None,
@@ -25,6 +26,18 @@ OutputOption = Annotated[
 ]
 
 
-def open_graph(store: Path | None, facts: list[Path] | None) -> Alliance:
-    """Open what the two options denote."""
-    return open_alliance(store, facts=facts or ())
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="The day that it is about: a year, month or day, or latest.", metavar="DATE"),
+]
+KnownByOption = Annotated[
+    str | None,
+    typer.Option("--known-by", help="Leave out what was published after this day.", metavar="DATE"),
+]
+
+
+def open_graph(
+    store: Path | None, facts: list[Path] | None, as_of: str | None = None, known_by: str | None = None
+) -> Alliance:
+    """Open what the options denote."""
+    return open_alliance(store, facts=facts or ()).at(as_of, known_by)

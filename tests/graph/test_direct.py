@@ -3,14 +3,14 @@ from __future__ import annotations
 from datetime import date
 
 from alliance import Alliance, Truth
-from graph.direct import iter_direct, reference_day
+from graph.direct import holding, iter_timed, reference_day
 from ontology.iris import ENTITY, expand
 
 
 def direct(bundled: Alliance, day: date) -> set[str]:
     return {
         line.replace(ENTITY, "").replace(expand("sca:x")[:-1], "")
-        for line in iter_direct(bundled.facts.statements, day)
+        for line in holding(iter_timed(bundled.facts.statements), day).splitlines(keepends=True)
     }
 
 

@@ -58,8 +58,10 @@ def test_every_prefix_of_concepts_has_its_scheme() -> None:
 
 def test_only_some_schemes_say_more() -> None:
     extras = {(value.scheme, key) for value in ALL for key in value.extra}
-    assert extras == {("involvement", "participle"), ("operator", "sign"), ("status", "rank")}
-    for scheme, key in extras:
+    for_all = {("involvement", "participle"), ("operator", "sign"), ("status", "rank")}
+    implied = {("party-role", key) for key in ("stage", "involvement", "serves")}
+    assert extras == for_all | implied | {("measure", "flow")}
+    for scheme, key in for_all:
         values = [value.extra[key] for value in schemes()[scheme].concepts.values()]
         assert sorted(set(values)) == sorted(values)
 

@@ -1,0 +1,48 @@
+"""Making a derived statement of its premises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from graph.derivation.premises import Premises
+from ontology.concepts import concept
+from ontology.dates import Bounds, interval_text
+from ontology.statements import Statement
+from ontology.values import StatedTime
+
+S = TypeVar("S", bound=Statement)
+CARRIED = frozenset({"aggregated", "ambiguous", "exclusive", "garbled"})
+"""Flags of premises that hold for what follows from them as well."""
+
+
+def conclude(
+    kind: type[S], rule: str, premises: Sequence[Statement], when: Bounds | str, summary: str, **claim: Any
+) -> S:
+    """Return a statement of a kind that follows from premises by a rule.
+
+    It is known since the last of its premises is, and stands in the name of that
+    premise's source. `when` is bounds or EDTF text.
+    """
+    last = max(premises, key=lambda p: (p.known_since or date.min, p.id))
+    edtf = when if isinstance(when, str) else interval_text(when)
+    return kind(
+        status="derived",
+        source=last.source,
+        known_since=max((p.known_since for p in premises if p.known_since), default=None),
+        premises=tuple(premise.id for premise in premises),
+        rule=rule,
+        time=StatedTime(edtf=edtf, basis="context"),
+        flags=tuple(flag for premise in premises for flag in premise.flags if flag in CARRIED),
+        summary=summary,
+        **claim,
+    )
+
+
+def role_in_words(known: Premises, stage: str, involvement: str, scope: str, holder: str) -> str:
+    """Return a role as a phrase, such as `Sales of Luxeed: led by Huawei`."""
+    done = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", concept("involvement", involvement).extra["participle"]).lower()
+    what = concept("stage", stage).label["en"]
+    return f"{what[0].upper()}{what[1:]} of {known.label(scope)}: {done} by {known.label(holder)}"

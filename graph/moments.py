@@ -1,0 +1,70 @@
+"""Moments: the day that a question is about, and the day by which one had to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph.derivation import derive, underived
+from ontology.dates import parse_day
+from ontology.errors import UsageError
+from ontology.facts import Facts
+from ontology.names import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day in valid time and a day in publication time; none of both means all that is known, as it stands."""
+
+    as_of: date | None = None
+    known_by: date | None = None
+
+
+def parse_moment(as_of: str | None, known_by: str | None, latest: str) -> Moment:
+    """Return the moment that two dates denote; `latest` may stand for the day of the latest publication.
+
+    Raises UsageError for what is not a date.
+    """
+    return Moment(_day("as-of", as_of, latest), _day("known-by", known_by, latest))
+
+
+def _day(name: str, text: str | None, latest: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return parse_day(latest if text == "latest" else text)
+    except ValueError:
+        raise UsageError(f"{name}: {text!r} is not a date such as 2025-07-09") from None
+
+
+def known_by(facts: Facts, day: date) -> Facts:
+    """Return the facts as they could be known on a day: later sources and what they say are left out.
+
+    What follows is derived anew, from what was known. Raises UsageError when
+    nothing was known yet.
+    """
+    dated = [source.published for source in facts.sources if source.published]
+    if dated and day < min(dated):
+        raise UsageError(f"nothing was known by {day}; the first source is of {min(dated)}")
+    sources = tuple(s for s in facts.sources if s.published is None or s.published <= day)
+    there = {source.id for source in sources}
+    base = underived(facts)
+    kept = {s.id for s in base.statements if s.source in there and (s.known_since is None or s.known_since <= day)}
+    while lost := {i for i in kept if not kept.issuperset(base.statement[i].premises)}:
+        kept -= lost
+    entities = tuple(
+        entity.model_copy(update={"names": tuple(_mentioned(name, there) for name in entity.names)})
+        for entity in facts.entities
+    )
+    return derive(Facts(entities, sources, tuple(s for s in base.statements if s.id in kept)))
+
+
+def _mentioned(name: Name, sources: set[str]) -> Name:
+    """Return the name with its mentions in the sources that are there."""
+    mentions = tuple(mention for mention in name.mentions if mention.source in sources)
+    return name if len(mentions) == len(name.mentions) else name.model_copy(update={"mentions": mentions})
+
+
+def holding_on(facts: Facts, day: date) -> Facts:
+    """Return the facts whose statements may hold, or have happened, on a day."""
+    return replace(facts, statements=tuple(s for s in facts.statements if s.possible(day)))

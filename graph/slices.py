@@ -1,0 +1,61 @@
+"""Slices: the direct triples of any day as a named graph, under the same statements and vocabulary."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyoxigraph as ox
+
+from graph.direct import Mode, TimedTriple, holding
+from graph.store import DIRECT, OxigraphStore
+from ontology.errors import StoreError
+
+KEPT = 24
+"""Slices that stay loaded; the one that was asked for longest ago makes room."""
+
+
+class Slices:
+    """The slices of one store, made when they are first asked for.
+
+    A store in memory holds them itself. One on disk is opened for reading only, so
+    its slices are in a snapshot of it, which shares the files and ends with the
+    process.
+    """
+
+    def __init__(self, store: OxigraphStore, triples: Callable[[], Sequence[TimedTriple]]) -> None:
+        self._store = store
+        self._read = triples
+        self._loaded: OrderedDict[tuple[date, Mode], OxigraphStore] = OrderedDict()
+
+    def at(self, day: date, mode: Mode = "possible") -> OxigraphStore:
+        """Return the store with the direct triples that may, or must, hold on the day."""
+        key = (day, mode)
+        if key not in self._loaded:
+            while len(self._loaded) >= KEPT:
+                _, oldest = self._loaded.popitem(last=False)
+                oldest.engine.remove_graph(oldest.direct)
+            text = holding(self._triples, day, mode)
+            self._loaded[key] = self._writable.load_direct(text, f"{DIRECT}/{mode}/{day}")
+        self._loaded.move_to_end(key)
+        return self._loaded[key]
+
+    @cached_property
+    def _triples(self) -> Sequence[TimedTriple]:
+        return self._read()
+
+    @cached_property
+    def _writable(self) -> OxigraphStore:
+        if not self._store.on_disk:
+            return self._store
+        self._folder = TemporaryDirectory(prefix="alliance-")
+        snapshot = Path(self._folder.name) / "snapshot"
+        try:
+            self._store.engine.backup(str(snapshot))
+            return OxigraphStore(ox.Store(str(snapshot)), on_disk=True)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{snapshot}: no snapshot can be written for questions about a day: {error}") from None
