@@ -13,7 +13,7 @@ from graph.catalogue import NamedQuery, bind, catalogue, find_source, named_quer
 from graph.direct import Mode, TimedTriple, iter_timed
 from graph.headers import read_header
 from graph.layers import make_layers
-from graph.moments import Moment, holding_on, known_by, parse_moment
+from graph.moments import Moment, holding_on, known_by, parse_moment, with_premises
 from graph.naming import NameIndex, read_names
 from graph.profiles import Profile, read_profile
 from graph.slices import Slices
@@ -198,6 +198,11 @@ class Alliance:
     def held(self) -> Facts:
         """The facts whose statements may hold on this graph's day; all of them without a day."""
         return holding_on(self.facts, self.moment.as_of) if self.moment.as_of else self.facts
+
+    @property
+    def closed(self) -> Facts:
+        """The same with their premises, so that every reference has its target."""
+        return with_premises(self.held, self.facts)
 
     def to_networkx(
         self, kinds: Collection[str] | None = None, statuses: Collection[str] | None = None

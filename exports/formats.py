@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -13,45 +14,52 @@ from ontology.facts import Facts
 from ontology.iris import PREFIXES
 
 
+class Render(Protocol):
+    """What makes the bytes of a file; the direct triples are those of the day."""
+
+    def __call__(self, facts: Facts, day: date | None = None) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: its usual suffix, its media type and what makes it."""
+    """A file format: its usual suffix, its media type and what makes it, as of a day or of the latest publication."""
 
     suffix: str
     media_type: str
-    render: Callable[[Facts], bytes]
+    render: Render
 
 
-def _quads(facts: Facts) -> list[ox.Quad]:
-    layers = make_layers(facts)
+def _quads(facts: Facts, day: date | None) -> list[ox.Quad]:
+    layers = make_layers(facts, day)
     text = layers.statements + layers.direct + layers.vocabulary
     return sorted(ox.parse(text.encode(), format=ox.RdfFormat.N_TRIPLES), key=str)
 
 
-def render_turtle(facts: Facts) -> bytes:
+def render_turtle(facts: Facts, day: date | None = None) -> bytes:
     """Return all three layers in Turtle, sorted."""
-    triples = (quad.triple for quad in _quads(facts))
+    triples = (quad.triple for quad in _quads(facts, day))
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=dict(sorted(PREFIXES.items()))) or b""
 
 
-def render_nquads(facts: Facts) -> bytes:
+def render_nquads(facts: Facts, day: date | None = None) -> bytes:
     """Return all three layers in N-Quads, each in its named graph."""
-    return to_nquads(make_layers(facts)).encode()
+    return to_nquads(make_layers(facts, day)).encode()
 
 
-def render_jsonld(facts: Facts) -> bytes:
+def render_jsonld(facts: Facts, day: date | None = None) -> bytes:
     """Return all three layers in JSON-LD, compacted by the published context."""
     from exports.linked_data import to_jsonld
 
-    return to_jsonld(_quads(facts))
+    return to_jsonld(_quads(facts, day))
 
 
-def render_graphml(facts: Facts) -> bytes:
+def render_graphml(facts: Facts, day: date | None = None) -> bytes:
     """Return the network of entities and statements in GraphML."""
     import networkx as nx
 
     from graph.projection import to_networkx
 
+    del day
     stream = io.BytesIO()
     nx.write_graphml_xml(to_networkx(facts), stream, prettyprint=True)
     return stream.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -29,14 +30,14 @@ class Layers(NamedTuple):
         yield GRAPH + "vocabulary", self.vocabulary
 
 
-def make_layers(facts: Facts) -> Layers:
-    """Return the layers of the facts; the direct one as of the latest publication."""
+def make_layers(facts: Facts, day: date | None = None) -> Layers:
+    """Return the layers of the facts; the direct one as of a day, or of the latest publication."""
     lines: list[str] = []
     with collector_paused():
         for fact in facts:
             append_ntriples(fact, lines)
         timed = list(iter_timed(facts.statements))
-        direct = holding(timed, reference_day(facts))
+        direct = holding(timed, day or reference_day(facts))
         return Layers("".join(lines), direct, vocabulary(), to_table(timed))
 
 

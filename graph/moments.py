@@ -59,6 +59,11 @@ def known_by(facts: Facts, day: date) -> Facts:
     return derive(Facts(entities, sources, tuple(s for s in base.statements if s.id in kept)))
 
 
+def as_known(facts: Facts, moment: Moment) -> Facts:
+    """Return the facts as they could be known at a moment; all of them when it tells no day for that."""
+    return facts if moment.known_by is None else known_by(facts, moment.known_by)
+
+
 def _mentioned(name: Name, sources: set[str]) -> Name:
     """Return the name with its mentions in the sources that are there."""
     mentions = tuple(mention for mention in name.mentions if mention.source in sources)
@@ -68,3 +73,14 @@ def _mentioned(name: Name, sources: set[str]) -> Name:
 def holding_on(facts: Facts, day: date) -> Facts:
     """Return the facts whose statements may hold, or have happened, on a day."""
     return replace(facts, statements=tuple(s for s in facts.statements if s.possible(day)))
+
+
+def with_premises(held: Facts, facts: Facts) -> Facts:
+    """Return some of the facts with all premises of their statements, so that every reference has its target."""
+    kept = set(held.statement)
+    pending = list(kept)
+    while pending:
+        new = set(facts.statement[pending.pop()].premises) - kept
+        kept |= new
+        pending += new
+    return replace(held, statements=tuple(s for s in facts.statements if s.id in kept))

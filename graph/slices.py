@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from weakref import finalize
 
 import pyoxigraph as ox
 
@@ -52,10 +54,18 @@ class Slices:
     def _writable(self) -> OxigraphStore:
         if not self._store.on_disk:
             return self._store
-        self._folder = TemporaryDirectory(prefix="alliance-")
+        self._folder = TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True)
         snapshot = Path(self._folder.name) / "snapshot"
         try:
             self._store.engine.backup(str(snapshot))
-            return OxigraphStore(ox.Store(str(snapshot)), on_disk=True)
+            copy = OxigraphStore(ox.Store(str(snapshot)), on_disk=True)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{snapshot}: no snapshot can be written for questions about a day: {error}") from None
+        finalize(self, _let_go, self.__dict__)
+        return copy
+
+
+def _let_go(state: dict[str, Any]) -> None:
+    """Drop the snapshot's stores before its folder goes: the engine writes to it until it is dropped."""
+    state["_loaded"].clear()
+    state.pop("_writable", None)

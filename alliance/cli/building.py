@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from alliance.cli import app
+from alliance.cli.options import AsOfOption, KnownByOption
 from alliance.opening import bundled_paths
 from alliance.output import write_output
 from graph.derivation import derive
+from graph.direct import reference_day
 from loaders import Batch, load, require
 from ontology.errors import UsageError
 from ontology.facts import Facts
@@ -32,16 +34,24 @@ def build(
         bool, typer.Option("--keep-going", help="Load the good facts and write the others to a file.")
     ] = False,
     rejects: Annotated[Path, typer.Option("--rejects", help="That file.", metavar="FILE")] = Path("rejects.txt"),
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
 ) -> None:
-    """Validate facts and build a store of them in a directory."""
+    """Validate facts and build a store of them in a directory.
+
+    Its direct triples are those of the latest publication, or of the day of --as-of.
+    """
     from graph.building import build_in_directory
     from graph.layers import make_layers
+    from graph.moments import as_known, parse_moment
 
     batch = _load(paths, no_bundled)
     facts = derive(batch.facts if keep_going else require(batch))
     if batch.rejected:
         write_output("".join(f"{one}\n" for one in batch.rejected).encode(), rejects)
-    built = build_in_directory(make_layers(facts), store)
+    moment = parse_moment(as_of, known_by, str(reference_day(facts)))
+    facts = as_known(facts, moment)
+    built = build_in_directory(make_layers(facts, moment.as_of), store)
     print(f"{built.path}: {summary(facts)}; {'written' if built.written else 'was up to date'}")
     if batch.rejected:
         print(f"{rejects}: {len(batch.rejected)} rejections")

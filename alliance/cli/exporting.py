@@ -35,7 +35,7 @@ def explore(
     """Write the explorer: one page that works offline in any browser."""
     from exports.explorer import render
 
-    page = render(open_graph(store, facts, as_of, known_by).held)
+    page = render(open_graph(store, facts, as_of, known_by).closed)
     write_output(page.encode(), output)
     if str(output) != "-":
         print(f"the explorer page is {output.resolve()}")
@@ -53,4 +53,5 @@ def export(
     """Write the whole graph as turtle, nquads, jsonld or graphml."""
     from exports.formats import FORMATS
 
-    write_output(FORMATS[fmt.value].render(open_graph(store, facts, as_of, known_by).held), output)
+    graph = open_graph(store, facts, as_of, known_by)
+    write_output(FORMATS[fmt.value].render(graph.closed, graph.moment.as_of), output)
