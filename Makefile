@@ -40,8 +40,9 @@ test: $(VENV)/dev.stamp  ## install what the tests need and run them all
 	sh tests/install_browser.sh
 	$(BIN)/pytest
 
-bench: $(VENV)/dev.stamp  ## measure a question, and the build against rdflib, interleaved in one run
+bench: $(VENV)/dev.stamp  ## measure a question, a day, and the build against rdflib, interleaved in one run
 	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.slices
 
 generate: $(VENV)/dev.stamp  ## write the vocabulary, shapes, context, schema and reference anew
 	$(BIN)/python -m ontology.generate

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from graph import certainty
-from graph.answers import Answer, Rows, Truth, rows_to_bytes
+from alliance import answering
+from graph.answers import Answer, Rows
+from graph.binding import Known, bind, find_source, related
 from graph.building import build_in_memory
-from graph.catalogue import NamedQuery, bind, catalogue, find_source, named_query
+from graph.catalogue import catalogue, named_query
 from graph.direct import Mode, TimedTriple, iter_timed
-from graph.headers import read_header
 from graph.layers import make_layers
-from graph.moments import Moment, holding_on, known_by, parse_moment, with_premises
+from graph.moments import Moment, holding_on, known_by, parse_date, parse_moment, with_premises
 from graph.naming import NameIndex, read_names
 from graph.profiles import Profile, read_profile
+from graph.query_heads import NamedQuery
 from graph.slices import Slices
-from graph.store import OxigraphStore, chooses_graphs, select
-from ontology.errors import UsageError
+from graph.store import OxigraphStore, select
 from ontology.facts import Facts
 
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+
+    from graph.conflicts import Conflict
+    from graph.corroboration import Proposition
+    from graph.differences import Change
+    from graph.grounds import Ground
+    from graph.matrix import Matrix
+    from graph.timelines import Timeline
 
 _LATEST = "SELECT (MAX(?day) AS ?latest) WHERE { ?source a sca:Source ; dcterms:issued|dcterms:modified ?day }"
 
@@ -46,8 +54,9 @@ class Alliance:
         self.store = store
         self.moment = moment or Moment()
         self._facts = facts
-        self._slices = Slices(store, read_triples or (lambda: list(iter_timed(self.facts.statements))))
+        self.slices = Slices(store, read_triples or (lambda: list(iter_timed(self.facts.statements))))
         self._known: dict[object, Alliance] = {}
+        self._whole: Alliance | None = None
 
     @classmethod
     def of(cls, facts: Facts) -> Alliance:
@@ -67,7 +76,7 @@ class Alliance:
             return self
         base = self if moment.known_by == self.moment.known_by else self._known_by(moment)
         view = Alliance(base.store, base._facts, moment=moment)
-        view._slices, view._known = base._slices, base._known
+        view.slices, view._whole = base.slices, self._whole or self
         view.__dict__ |= {
             key: base.__dict__[key] for key in ("facts", "names", "latest", "sources") if key in base.__dict__
         }
@@ -76,9 +85,10 @@ class Alliance:
     def _known_by(self, moment: Moment) -> Alliance:
         day = moment.known_by
         assert day is not None  # noqa: S101 (told by the caller)
-        if day not in self._known:
-            self._known[day] = Alliance.of(known_by(self.facts, day))
-        return self._known[day]
+        whole = self._whole or self
+        if day not in whole._known:
+            whole._known[day] = Alliance.of(known_by(whole.facts, day))
+        return whole._known[day]
 
     @cached_property
     def facts(self) -> Facts:
@@ -122,55 +132,22 @@ class Alliance:
         direct triples are those that may hold then, and rows say in a column whether
         they are certain or only possible, where that can be told.
 
-        Raises QueryError when it does not parse or cannot be evaluated.
+        Raises QueryError when it does not parse or cannot be evaluated, UsageError
+        when the first line is wrong.
         """
-        view, mode = self._addressed(sparql)
-        return view._answer(sparql, mode)
+        return answering.answer(self, sparql)
 
-    def query_bytes(self, sparql: str, name: str) -> bytes:
-        """Return the same answer in a format such as `csv`, `json` or `turtle`."""
-        view, mode = self._addressed(sparql)
-        answer = view._answer(sparql, mode) if view.moment.as_of else None
-        if isinstance(answer, Rows):
-            return rows_to_bytes(answer, name)
-        return view._seen(mode).query_bytes(sparql, name)
-
-    def note(self, sparql: str) -> str:
-        """Say in a line about which day a query is answered and what that means for its rows; nothing without a day."""
-        view, mode = self._addressed(sparql)
-        day = view.moment.as_of
-        if day is None:
-            return ""
-        reading = certainty.read_query(sparql)
-        what = "only what must hold is read" if mode == "certain" and reading != "undated" else certainty.NOTES[reading]
-        return f"as of {day}: {what}\n"
-
-    def _addressed(self, sparql: str) -> tuple[Alliance, Mode]:
-        """Return the view that a query's first line asks for, and the mode."""
-        header = read_header(sparql)
-        view = self.at(header.get("as-of"), header.get("known-by"))
-        if view.moment.as_of and chooses_graphs(sparql):
-            raise UsageError("the query chooses its own graphs with FROM; leave that out to ask about a day")
-        return view, "certain" if header.get("mode") == "certain" else "possible"
-
-    def _seen(self, mode: Mode = "possible") -> OxigraphStore:
-        return self._slices.at(self.moment.as_of, mode) if self.moment.as_of else self.store
-
-    def _answer(self, sparql: str, mode: Mode) -> Answer:
-        answer = self._seen(mode).query(sparql)
-        if not self.moment.as_of or mode == "certain" or certainty.read_query(sparql) != "monotone":
-            return answer
-        sure = self._seen("certain").query(sparql)
-        if isinstance(answer, Rows) and isinstance(sure, Rows):
-            return certainty.told_apart(answer, sure)
-        return certainty.truth(answer, sure) if isinstance(answer, Truth) and isinstance(sure, Truth) else answer
+    def seen(self, mode: Mode = "possible") -> OxigraphStore:
+        """Return the store with the direct triples that may, or must, hold on this graph's day."""
+        return self.slices.at(self.moment.as_of, mode) if self.moment.as_of else self.store
 
     def prepare(self, name: str, parameters: Mapping[str, str]) -> str:
         """Return the SPARQL of a named query with its parameters filled in; `as_of` may be this graph's day."""
         query, given = named_query(name), dict(parameters)
         if self.moment.as_of and "as_of" in query.parameters:
             given.setdefault("as_of", str(self.moment.as_of))
-        return bind(query, given, self.names, self.latest, self.sources)
+        known = Known(self.names, self.latest, self.sources, lambda entity, kinds: related(self.store, entity, kinds))
+        return bind(query, given, known)
 
     def ask(self, name: str, **parameters: str) -> Rows:
         """Return the rows of a named query, such as `ask("who-leads", brand="luxeed")`.
@@ -178,7 +155,7 @@ class Alliance:
         Raises UnknownName with the nearest query or value, UsageError for a wrong
         parameter.
         """
-        return select(self._seen(), self.prepare(name, parameters))
+        return select(self.seen(), self.prepare(name, parameters))
 
     def entity(self, name: str) -> Profile:
         """Return everything known of the entity that goes by the name.
@@ -204,6 +181,44 @@ class Alliance:
         """The same with their premises, so that every reference has its target."""
         return with_premises(self.held, self.facts)
 
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return what contradicts what; on this graph's day, when it has one. See `graph.conflicts`."""
+        from graph.conflicts import find_conflicts
+
+        return find_conflicts(self.facts, self.moment.as_of)
+
+    def corroboration(self) -> tuple[Proposition, ...]:
+        """Return what is claimed, by the number of independent publishers. See `graph.corroboration`."""
+        from graph.corroboration import corroborate
+
+        return corroborate(self.facts, self.moment.as_of)
+
+    def diff(self, before: str, after: str, entity: str | None = None) -> tuple[Change, ...]:
+        """Return what changed between two days, of one entity or of all. See `graph.differences`."""
+        from graph.differences import compare
+
+        first, second = (parse_date("day", text, self.latest) for text in (before, after))
+        return compare(self.facts, first, second, self.names.resolve(entity) if entity else None)
+
+    def why(self, statement: str) -> Ground:
+        """Return a statement, by id, handle or the beginning of its id, with its premises down to the sources."""
+        from graph.grounds import find_statement, trace
+
+        return trace(self.facts, find_statement(self.facts, statement).id)
+
+    def timeline(self, entity: str) -> Timeline:
+        """Return all about an entity over time, as lanes. See `graph.timelines`."""
+        from graph.timelines import read_timeline
+
+        return read_timeline(self.facts, self.names.resolve(entity), self.moment.as_of)
+
+    def matrix(self, alliance: str | None = None) -> Matrix:
+        """Return who leads which stage for which brand on this graph's day, or as of the latest publication."""
+        from graph.matrix import role_matrix
+
+        day = self.moment.as_of or date.fromisoformat(self.latest)
+        return role_matrix(self.facts, day, self.names.resolve(alliance) if alliance else None)
+
     def to_networkx(
         self, kinds: Collection[str] | None = None, statuses: Collection[str] | None = None
     ) -> nx.MultiDiGraph[str]:
@@ -216,4 +231,4 @@ class Alliance:
         """Return the store as an rdflib Dataset; nothing is copied."""
         from graph.dataset import to_rdflib
 
-        return to_rdflib(self._seen())
+        return to_rdflib(self.seen())

@@ -82,7 +82,7 @@ def read_timed(path: Path) -> list[TimedTriple]:
     """Return the direct triples of a built store with their times. Raises StoreError when they are not there."""
     try:
         return from_table((path / (_current(path) or "") / TIMED).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, TypeError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise StoreError(f"{path}: the store is damaged; build it again ({error})") from None
 
 

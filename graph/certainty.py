@@ -78,11 +78,11 @@ def _iter_nodes(root: object) -> Iterator[object]:
 
 
 def _iter_predicates(nodes: list[object]) -> Iterator[object]:
+    """Yield the predicates of all triples; rdflib leaves those within EXISTS in rows of several triples each."""
     for node in nodes:
         triples = node.get("triples") if isinstance(node, dict) else None
-        for triple in triples if isinstance(triples, list) else ():
-            if isinstance(triple, tuple) and len(triple) == 3:
-                yield triple[1]
+        for row in triples if isinstance(triples, list) else ():
+            yield from row[1::3]
 
 
 def _reads_direct(predicate: object) -> bool:

@@ -33,6 +33,9 @@ class _OneGraph:
     def named_graphs(self) -> tuple[()]:
         return ()
 
+    def add_graph(self, graph: Any) -> None:
+        """Do nothing: rdflib announces its default graph before it lists the graphs."""
+
 
 def to_rdflib(store: OxigraphStore) -> rdflib.Dataset:
     """Return a Dataset for reading over the same quads; nothing is copied.

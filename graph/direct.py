@@ -65,5 +65,8 @@ def to_table(triples: Iterable[TimedTriple]) -> str:
 
 
 def from_table(text: str) -> list[TimedTriple]:
-    """Return the triples of a table."""
-    return [TimedTriple(*line.split("\t")) for line in text.splitlines(keepends=True)]
+    """Return the triples of a table. Raises TypeError or ValueError when a line is not whole."""
+    triples = [TimedTriple(*line.split("\t")) for line in text.splitlines(keepends=True)]
+    if not all(triple.line.endswith("> .\n") for triple in triples):
+        raise ValueError("a line of the table of times breaks off")
+    return triples

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from graph.direct import holding, iter_timed, reference_day, to_table
+from graph.published import to_ntriples
 from ontology.collector import collector_paused
 from ontology.facts import Facts
 from ontology.iris import GRAPH
@@ -41,9 +43,10 @@ def make_layers(facts: Facts, day: date | None = None) -> Layers:
         return Layers("".join(lines), direct, vocabulary(), to_table(timed))
 
 
+@cache
 def vocabulary() -> str:
-    """Return the ontology and its concepts as N-Triples text, sorted."""
-    return (files("ontology") / "generated" / "vocabulary.nt").read_text(encoding="utf-8")
+    """Return the ontology, its concepts and the published queries as N-Triples text, each part sorted."""
+    return (files("ontology") / "generated" / "vocabulary.nt").read_text(encoding="utf-8") + to_ntriples()
 
 
 def to_nquads(layers: Layers) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,8 @@ from ontology.dates import parse_day
 from ontology.errors import UsageError
 from ontology.facts import Facts
 from ontology.names import Name
+from ontology.provenance import Source
+from ontology.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,11 @@ def parse_moment(as_of: str | None, known_by: str | None, latest: str) -> Moment
 
 
 def _day(name: str, text: str | None, latest: str) -> date | None:
-    if text is None:
-        return None
+    return None if text is None else parse_date(name, text, latest)
+
+
+def parse_date(name: str, text: str, latest: str) -> date:
+    """Return the day that a text denotes; `latest` is one such text. Raises UsageError, which tells the name."""
     try:
         return parse_day(latest if text == "latest" else text)
     except ValueError:
@@ -46,17 +52,34 @@ def known_by(facts: Facts, day: date) -> Facts:
     dated = [source.published for source in facts.sources if source.published]
     if dated and day < min(dated):
         raise UsageError(f"nothing was known by {day}; the first source is of {min(dated)}")
-    sources = tuple(s for s in facts.sources if s.published is None or s.published <= day)
-    there = {source.id for source in sources}
+    there = {source.id for source in facts.sources if source.published is None or source.published <= day}
+    known = told_by(facts, there, lambda s: s.known_since is None or s.known_since <= day)
+    return replace(known, sources=tuple(_as_published(source, day) for source in known.sources))
+
+
+def _as_published(source: Source, day: date) -> Source:
+    """Return the source without an update that had yet to come."""
+    late = source.updated is not None and source.updated > day
+    return source.model_copy(update={"updated": None}) if late else source
+
+
+def told_by(facts: Facts, sources: Collection[str], admits: Callable[[Statement], bool] = lambda _: True) -> Facts:
+    """Return the facts as some sources tell them, and of what these say only the statements that are admitted.
+
+    What rests on a statement that is left out goes with it; what the rules make is
+    made anew. Entities stay, without the mentions of their names in other sources.
+    """
+    there = set(sources)
     base = underived(facts)
-    kept = {s.id for s in base.statements if s.source in there and (s.known_since is None or s.known_since <= day)}
+    kept = {s.id for s in base.statements if s.source in there and admits(s)}
     while lost := {i for i in kept if not kept.issuperset(base.statement[i].premises)}:
         kept -= lost
     entities = tuple(
         entity.model_copy(update={"names": tuple(_mentioned(name, there) for name in entity.names)})
         for entity in facts.entities
     )
-    return derive(Facts(entities, sources, tuple(s for s in base.statements if s.id in kept)))
+    left = tuple(source for source in facts.sources if source.id in there)
+    return derive(Facts(entities, left, tuple(s for s in base.statements if s.id in kept)))
 
 
 def as_known(facts: Facts, moment: Moment) -> Facts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -17,8 +17,8 @@ from ontology.iris import ENTITY, compact
 from ontology.names import canonical_tag
 
 _NAMES = """
-SELECT ?entity ?kind ?text ?lang ?use WHERE {
-  ?entity a sca:Entity ; sca:name ?name .
+SELECT ?entity ?entity_kind ?kind ?text ?lang ?use WHERE {
+  ?entity a sca:Entity ; sca:kind ?entity_kind ; sca:name ?name .
   ?name skosxl:literalForm ?text ; sca:labelUse ?use ; sca:nameKind/rdfs:label ?kind .
   BIND (LANG(?text) AS ?lang)
 }
@@ -42,6 +42,7 @@ class Alias:
     lang: str
     use: str
     kind: str
+    entity_kind: str = ""
 
 
 class NameIndex:
@@ -52,7 +53,7 @@ class NameIndex:
         self._by_fold: dict[str, list[Alias]] = defaultdict(list)
         for alias in self.aliases:
             self._by_fold[fold(alias.text)].append(alias)
-        self._ids = {alias.entity for alias in self.aliases}
+        self._kinds = {alias.entity: alias.entity_kind for alias in self.aliases}
 
     def resolve(self, name: str) -> str:
         """Return the id of the entity that goes by the name.
@@ -61,7 +62,7 @@ class NameIndex:
         Raises UnknownName with the nearest, AmbiguousName with all candidates.
         """
         slug = name.removeprefix(ENTITY).removeprefix("ent:")
-        if slug in self._ids:
+        if slug in self._kinds:
             return slug
         found = self._by_fold.get(fold(name), [])
         shown = {alias.entity for alias in found if alias.use != "hidden"}
@@ -72,15 +73,20 @@ class NameIndex:
             raise AmbiguousName("entity", name, candidates)
         raise UnknownName("entity", name, self.nearest(name))
 
-    def nearest(self, name: str, limit: int = 3) -> list[str]:
-        """Return the ids of the entities whose names come nearest, best first."""
-        pool = {**{key: key for key in self._by_fold}, **{entity: fold(entity) for entity in sorted(self._ids)}}
-        hits = process.extract(fold(name), pool, scorer=fuzz.ratio, limit=4 * limit, score_cutoff=55)
+    def kind(self, entity: str) -> str:
+        """Return the kind of the entity with an id, such as `brand`; nothing where it is not known."""
+        return self._kinds.get(entity, "")
+
+    def nearest(self, name: str, limit: int = 3, kinds: Collection[str] = ()) -> list[str]:
+        """Return the ids of the entities, of some kinds or of any, whose names come nearest, best first."""
+        pool = {**{key: key for key in self._by_fold}, **{entity: fold(entity) for entity in sorted(self._kinds)}}
+        most = None if kinds else 4 * limit
+        hits = process.extract(fold(name), pool, scorer=fuzz.ratio, limit=most, score_cutoff=55)
         found: dict[str, None] = {}
         for _, _, key in hits:
-            for entity in [key] if key in self._ids else sorted({a.entity for a in self._by_fold[key]}):
+            for entity in [key] if key in self._kinds else sorted({a.entity for a in self._by_fold[key]}):
                 found[entity] = None
-        return list(found)[:limit]
+        return [entity for entity in found if not kinds or self.kind(entity) in kinds][:limit]
 
     def label(self, entity: str, lang: str = "en") -> str:
         """Return the displayed name of an entity in a language, else in English, else any."""
@@ -97,6 +103,7 @@ def read_names(store: Store) -> NameIndex:
             lang=canonical_tag(str(row["lang"])),
             use=str(row["use"]),
             kind=str(row["kind"]),
+            entity_kind=str(row["entity_kind"]),
         )
         for row in select(store, _NAMES)
     )

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 from weakref import finalize
 
@@ -41,31 +42,31 @@ class Slices:
             while len(self._loaded) >= KEPT:
                 _, oldest = self._loaded.popitem(last=False)
                 oldest.engine.remove_graph(oldest.direct)
-            text = holding(self._triples, day, mode)
+            text = holding(self.triples, day, mode)
             self._loaded[key] = self._writable.load_direct(text, f"{DIRECT}/{mode}/{day}")
         self._loaded.move_to_end(key)
         return self._loaded[key]
 
     @cached_property
-    def _triples(self) -> Sequence[TimedTriple]:
+    def triples(self) -> Sequence[TimedTriple]:
+        """All direct triples with their times."""
         return self._read()
 
     @cached_property
     def _writable(self) -> OxigraphStore:
         if not self._store.on_disk:
             return self._store
-        self._folder = TemporaryDirectory(prefix="alliance-", ignore_cleanup_errors=True)
-        snapshot = Path(self._folder.name) / "snapshot"
+        snapshot = Path(mkdtemp(prefix="alliance-")) / "snapshot"
+        finalize(self, _let_go, self.__dict__, snapshot.parent)
         try:
             self._store.engine.backup(str(snapshot))
-            copy = OxigraphStore(ox.Store(str(snapshot)), on_disk=True)
+            return OxigraphStore(ox.Store(str(snapshot)), on_disk=True)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{snapshot}: no snapshot can be written for questions about a day: {error}") from None
-        finalize(self, _let_go, self.__dict__)
-        return copy
 
 
-def _let_go(state: dict[str, Any]) -> None:
+def _let_go(state: dict[str, Any], folder: Path) -> None:
     """Drop the snapshot's stores before its folder goes: the engine writes to it until it is dropped."""
     state["_loaded"].clear()
     state.pop("_writable", None)
+    rmtree(folder, ignore_errors=True)

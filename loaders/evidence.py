@@ -44,6 +44,14 @@ class Verification:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words of a span in a copy, or the problem that keeps them from being shown."""
+
+    words: str | None
+    problem: str | None = None
+
+
 def read_copies(folder: Path) -> dict[str, str]:
     """Return the texts of a folder by file name, newlines as they are.
 
@@ -96,6 +104,21 @@ def verify(facts: Facts, copies: Mapping[str, str], sources: Collection[str] = (
         mismatches=tuple(sorted(found, key=lambda m: (m.locator, m.owner))),
         missing=tuple(source for source in cited if source not in texts),
     )
+
+
+def quote(facts: Facts, spans: Iterable[Evidence], copies: Mapping[str, str]) -> dict[Evidence, Quotation]:
+    """Return the words of some spans from the copies, checked by their hashes."""
+    wanted = sorted(set(spans))
+    cited = {span.source for span in wanted}
+    texts = _match_copies(facts, [span for span in spans_of(facts) if span.locator.source in cited], copies)
+    return {span: _quote(span, texts.get(span.source)) for span in wanted}
+
+
+def _quote(evidence: Evidence, text: str | None) -> Quotation:
+    if text is None:
+        return Quotation(None, "no copy of this source was found")
+    mismatch = _check(Span(evidence, evidence.sha256, ""), text)
+    return Quotation(None, mismatch.problem) if mismatch else Quotation(text[evidence.start : evidence.end])
 
 
 def _match_copies(facts: Facts, spans: Iterable[Span], copies: Mapping[str, str]) -> dict[str, str]:

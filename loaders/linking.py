@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from loaders.circles import iter_circles
 from loaders.expectations import expected_kinds, with_article
+from loaders.extents import iter_extent_problems
 from loaders.nearest import Nearest, did_you_mean
 from loaders.records import EVERYTHING, Placed, ReadError, Record, Rejected, Steps
 from loaders.references import Key, Reference, is_linked, iter_raw_references, iter_references, key_of
@@ -72,6 +73,8 @@ class _Linker:
                 for reference in iter_references(one.value):
                     self._check(key, reference)
         for key, steps, problem in iter_span_problems(self.facts, self._where):
+            self._reject(key, steps, problem)
+        for key, steps, problem in iter_extent_problems(self.facts):
             self._reject(key, steps, problem)
         for key, circle in iter_circles(self.facts):
             self._reject(key, (), f"closes the circle {circle}; expected none")

@@ -21,6 +21,11 @@ from ontology.errors import AllianceError, FactsRejected, OutputError
 MODULES = (
     "building",
     "asking",
+    "matrices",
+    "comparing",
+    "disagreeing",
+    "explaining",
+    "drawing",
     "exporting",
     "evidence",
 )

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from alliance.answering import note
 from alliance.cli import app
+from alliance.cli.answers import AnswerFormat, write_answer
 from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
 from ontology.errors import UnreadableInput, UsageError
-
-
-class AnswerFormat(StrEnum):
-    """Formats of answers."""
-
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    XML = "xml"
-    TURTLE = "turtle"
-
 
 FormatOption = Annotated[AnswerFormat, typer.Option("--format", "-F", help="Format of the answer.")]
 
@@ -44,7 +34,10 @@ def query(
 
     A first line such as `# as-of: 2024-06-30  known-by: 2024-09-01` does what the options do.
     """
-    _answer(open_graph(store, facts, as_of, known_by), _read_query(sparql), fmt, output)
+    from alliance.emptiness import why_empty
+
+    graph, text = open_graph(store, facts, as_of, known_by), _read_query(sparql)
+    write_answer(graph, text, fmt, output, note=note(graph, text), why=partial(why_empty, graph, text))
 
 
 def _read_query(argument: str) -> str:
@@ -73,6 +66,9 @@ def ask(
     ] = None,
     as_of: AsOfOption = None,
     known_by: KnownByOption = None,
+    describe: Annotated[
+        bool, typer.Option("--describe", "-d", help="Print what the query asks and takes instead of running it.")
+    ] = False,
     show_query: Annotated[bool, typer.Option("--sparql", help="Print the query instead of running it.")] = False,
     fmt: FormatOption = AnswerFormat.TABLE,
     output: OutputOption = None,
@@ -81,9 +77,13 @@ def ask(
 ) -> None:
     """Run a named query of the catalogue."""
     from alliance.cli import tables
+    from graph.catalogue import named_query
 
     if name is None:
         tables.print_catalogue()
+        return
+    if describe:
+        tables.print_query(named_query(name))
         return
     given = _parameters(parameter or [])
     if as_of is not None and "as_of" in given:
@@ -93,7 +93,11 @@ def ask(
     if show_query:
         print(sparql, end="")
         return
-    _answer(graph, sparql, fmt, output, title=graph.catalogue[name].title)
+    from alliance.emptiness import why_empty_ask
+
+    told = "" if "as_of" in graph.catalogue[name].parameters else note(graph, sparql)
+    why = partial(why_empty_ask, graph, name, given)
+    write_answer(graph, sparql, fmt, output, title=graph.catalogue[name].title, note=told, why=why)
 
 
 def _parameters(pairs: list[str]) -> dict[str, str]:
@@ -127,16 +131,3 @@ def show(
         tables.print_profile(profile)
     else:
         raise UsageError("show writes table or json")
-
-
-def _answer(graph: object, sparql: str, fmt: AnswerFormat, output: Path | None, title: str | None = None) -> None:
-    from alliance.cli.grids import render_answer
-    from alliance.output import write_output
-    from alliance.workspace import Alliance
-
-    assert isinstance(graph, Alliance)
-    if fmt is AnswerFormat.TABLE:
-        text = render_answer(graph.query(sparql), title) + graph.note(sparql)
-        write_output(text.encode(), output)
-    else:
-        write_output(graph.query_bytes(sparql, fmt.value), output)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,8 @@ from ontology.dates import parse_bounds
 
 NARROW = 11
 """Width below which a column is not worth reading; rows then become blocks."""
+_STATEMENT = re.compile(r"\bstmt:([0-9a-f]{10})[0-9a-f]{10}\b")
+_SHORT = re.compile(r"[0-9a-f]{10}(?:\s+[0-9a-f]{10})*")
 _TIMES = frozenset({"when", "period", "deadline"})
 _SAID = ("speaker", "publisher", "published")
 
@@ -58,6 +61,11 @@ class Grid:
         rows = tuple(tuple(_time(cell) if i in places else cell for i, cell in enumerate(row)) for row in self.rows)
         return Grid(self.columns, rows)
 
+    def with_ids_shortened(self) -> Grid:
+        """Return the grid with the ids of statements cut to their first ten digits, which `alliance why` takes."""
+        rows = tuple(tuple(_STATEMENT.sub(r"\1", cell) for cell in row) for row in self.rows)
+        return Grid(self.columns, rows)
+
     def constants(self) -> dict[str, str]:
         """Return the columns in which all of several rows have the same text."""
         if len(self.rows) < 2:
@@ -71,7 +79,7 @@ def width() -> int:
     return max(shutil.get_terminal_size((120, 40)).columns, 40)
 
 
-def capture(*parts: Table | Text | str) -> str:
+def capture(*parts: RenderableType) -> str:
     """Return what rich makes of the parts, without colours and trailing spaces."""
     console = Console(width=width(), color_system=None, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
@@ -86,14 +94,15 @@ def render_answer(answer: Answer, title: str | None = None) -> str:
         return _render_rows(answer, title)
     if isinstance(answer, Triples):
         return "".join(f"{triple} .\n" for triple in answer.triples)
-    return "yes\n" if answer else "no\n"
+    sure = f" ({answer.certainty})" if answer.certainty else ""
+    return f"{'yes' if answer else 'no'}{sure}\n"
 
 
 def _render_rows(answer: Rows, title: str | None) -> str:
     grid = Grid(answer.columns, tuple(tuple(map(_cell, row.values())) for row in answer)).without_empty()
     heading = []
     if title is not None:
-        grid = grid.with_sources_merged().with_times_in_words()
+        grid = grid.with_sources_merged().with_times_in_words().with_ids_shortened()
         shared = grid.constants()
         columns = grid.columns
         grid = grid.keep(lambda index: columns[index] not in shared)
@@ -123,8 +132,9 @@ def _time(text: str) -> str:
 
 def _table(grid: Grid) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False)
-    for column in grid.columns:
-        table.add_column(column, overflow="fold")
+    for column, cells in zip(grid.columns, zip(*grid.rows, strict=True), strict=bool(grid.rows)):
+        ids = all(_SHORT.fullmatch(cell) or not cell for cell in cells)
+        table.add_column(column, overflow="fold", min_width=10 if ids else None)
     for row in grid.rows:
         table.add_row(*map(Text, row))
     return table

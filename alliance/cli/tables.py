@@ -11,31 +11,47 @@ from rich.text import Text
 
 from alliance.cli.grids import capture
 from graph.answers import Value
-from graph.catalogue import catalogue
+from graph.catalogue import by_topic, catalogue
 from graph.profiles import Profile
+from graph.query_heads import NamedQuery, Parameter
 from ontology.date_words import in_words
 
 
 def print_catalogue() -> None:
-    """Print the named queries by topic, with their parameters and an example."""
-    queries = sorted(catalogue().values(), key=lambda query: (query.topic, query.name))
-    for topic, group in groupby(queries, key=lambda query: query.topic):
+    """Print the names and titles of the named queries by topic."""
+    wide = max(map(len, catalogue()))
+    for topic, queries in by_topic().items():
         print(topic)
-        for query in group:
-            print(f"  {query.name}: {query.question['en']}")
-            for parameter in query.parameters.values():
-                default = f" (default {parameter.default})" if parameter.default else ""
-                need = " (required)" if parameter.required else ""
-                print(f"      {parameter.name}: {parameter.help}{default}{need}")
-            print(f"      alliance ask {query.name}{example(query.example)}")
-        print()
+        for query in queries:
+            print(f"  {query.name:{wide}}  {query.title}")
+    print(f"\n{len(catalogue())} queries; what one takes: alliance ask NAME --describe")
 
 
-def example(values: dict[str, str] | object) -> str:
-    """Return the command line that gives a query its example values."""
-    assert isinstance(values, dict)
-    parts = [f" --as-of {v}" if k == "as_of" else f" -p {k}={_shell(v)}" for k, v in values.items()]
-    return "".join(parts)
+def print_query(query: NamedQuery) -> None:
+    """Print the question of a query, its parameters and an example."""
+    grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1, overflow="fold")
+    for parameter in query.parameters.values():
+        grid.add_row(parameter.name, Text(f"{parameter.help}\n{parameter.type}; {need(parameter)}"))
+    print(capture(f"{query.name} ({query.topic})", query.question["en"], query.question["zh-Hans"]))
+    if query.parameters:
+        print(capture(grid))
+    print(command(query))
+
+
+def need(parameter: Parameter) -> str:
+    """Say whether a parameter must be given, and what stands for it otherwise."""
+    if parameter.required:
+        return "required"
+    return f"{parameter.default} unless given" if parameter.default else "may be left out"
+
+
+def command(query: NamedQuery) -> str:
+    """Return the command line that asks a query with its example."""
+    values = query.example.items()
+    parts = [f" --as-of {v}" if k == "as_of" else f" -p {k}={_shell(v)}" for k, v in values]
+    return f"alliance ask {query.name}{''.join(parts)}"
 
 
 def _shell(value: str) -> str:

@@ -14,7 +14,7 @@ from ontology.statements import Statement
 from ontology.values import StatedTime
 
 S = TypeVar("S", bound=Statement)
-CARRIED = frozenset({"aggregated", "ambiguous", "exclusive", "garbled"})
+CARRIED = frozenset({"aggregated", "ambiguous", "digest", "exclusive", "garbled", "hedged", "inverted", "masked"})
 """Flags of premises that hold for what follows from them as well."""
 
 

@@ -44,10 +44,8 @@ def group_label(known: Premises) -> Iterator[Statement]:
 def _denoted(extent: Extent, statement: Statement) -> Iterator[str]:
     if all(value in map(str, as_tuple(getattr(statement, name))) for name, value in extent.where):
         for part in as_tuple(getattr(statement, extent.field)):
-            if extent.role is None:
-                yield part
-            elif part.role == extent.role:
-                yield part.agent
+            if extent.role in (None, getattr(part, "role", None)):
+                yield getattr(part, "agent", part)
 
 
 def alliance_scope(known: Premises) -> Iterator[Statement]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from graph.derivation.conclusions import conclude, role_in_words
 from graph.derivation.premises import Premises
 from ontology.concepts import concept
+from ontology.dates import EARLIEST, LATEST, Bounds, interval_text
+from ontology.happenings import Termination
 from ontology.roles import SCOPES, ChannelRole
 from ontology.statements import Statement
 from ontology.structure import Partnership, Party
@@ -49,15 +52,14 @@ def prior_state(known: Premises) -> Iterator[Statement]:
     for end in known.terminations:
         pair = {end.party, end.counterparty}
         stated = (p for p in known.partnerships_of.get(end.counterparty, ()) if p.source == end.source)
-        edtf = end.time.edtf
-        if "/" in edtf or any(pair == {party.agent for party in p.parties} and p.rule is None for p in stated):
+        if any(pair == {party.agent for party in p.parties} and p.rule is None for p in stated):
             continue
         portal = "portal" in getattr(known.facts.entity.get(end.counterparty), "classification", ())
         yield conclude(
             Partnership,
             "implied-prior-state",
             [end],
-            f"/{edtf}",
+            _until(end),
             f"{known.label(end.party)} and {known.label(end.counterparty)} worked together before that ended.",
             parties=(
                 Party(agent=end.party),
@@ -65,3 +67,13 @@ def prior_state(known: Premises) -> Iterator[Statement]:
             ),
             phase="ended",
         )
+
+
+def _until(end: Termination) -> str:
+    """Return the EDTF of what went on until an end, since when is not told."""
+    text, bounds = end.time.edtf, end.bounds
+    if "/" not in text:
+        return f"/{text}"
+    day, last = timedelta(days=1), bounds.end_latest
+    unsure = EARLIEST if bounds.start_earliest == EARLIEST else bounds.start_earliest + day
+    return interval_text(Bounds(EARLIEST, LATEST if last == LATEST else last - day, unsure, last))

@@ -80,13 +80,13 @@ class Premises:
         return found
 
     @cached_property
-    def beginnings(self) -> dict[str, Event]:
-        """The event with which each thing came into being, the earliest where several are told."""
-        found: dict[str, Event] = {}
+    def beginnings(self) -> dict[str, list[Event]]:
+        """The events with which each thing came into being; the first of them to happen is its beginning."""
+        found: dict[str, list[Event]] = defaultdict(list)
         for event in self.by_kind[Event]:
             if isinstance(event, Event) and event.event_type in BEGINNINGS:
                 for target in event.targets:
-                    found[target] = min(found.get(target, event), event, key=lambda e: (e.bounds.start_earliest, e.id))
+                    found[target].append(event)
         return found
 
     def kind_of(self, entity: str) -> str:
@@ -99,12 +99,13 @@ class Premises:
         cut: Bounds | None = bounds
         reasons: list[Statement] = []
         for entity in entities:
-            event = self.beginnings.get(entity)
-            if cut is None or event is None:
+            events = self.beginnings.get(entity, [])
+            if cut is None or not events:
                 continue
-            existence = Bounds(event.bounds.start_earliest, event.bounds.start_latest, LATEST, LATEST)
-            met = cut.meet(existence)
+            first = min(events, key=lambda e: (e.bounds.start_earliest, e.id))
+            sure = min(events, key=lambda e: (e.bounds.start_latest, e.id))
+            met = cut.meet(Bounds(first.bounds.start_earliest, sure.bounds.start_latest, LATEST, LATEST))
             if met != cut:
-                reasons.append(event)
+                reasons += [first] if first is sure else [first, sure]
             cut = met
         return cut, reasons

@@ -12,6 +12,7 @@ from ontology.generate.nodes import STATEMENTS, described, local_name, node_mode
 from ontology.generate.turtle_text import Block, iri, text
 from ontology.iris import BASE
 from ontology.provenance import Source
+from ontology.query_terms import EXAMPLE, QUERY_TERMS
 from ontology.roles import role_property
 from ontology.statements import Statement
 from ontology.terms import FieldSpec, rdf_class
@@ -154,6 +155,22 @@ def role_properties() -> Iterator[Block]:
                 ("rdfs:subPropertyOf", ["sca:roleHeldBy"]),
                 ("rdfs:label", [text(words(local_name(curie)), "en"), text(zh, "zh-Hans")]),
                 ("rdfs:seeAlso", [iri(stage.iri), iri(involvement.iri)]),
+                _DEFINED,
+            ],
+        )
+
+
+def query_properties() -> Iterator[Block]:
+    """Yield the properties by which the queries of the catalogue are told."""
+    for curie, (comment, domain) in QUERY_TERMS.items():
+        yield Block(
+            curie,
+            [
+                ("a", ["rdf:Property" if curie == EXAMPLE else "owl:DatatypeProperty"]),
+                ("rdfs:label", [text(words(local_name(curie)), "en")]),
+                ("rdfs:comment", [text(comment, "en")]),
+                ("rdfs:domain", [domain]),
+                ("rdfs:range", [] if curie == EXAMPLE else ["xsd:string"]),
                 _DEFINED,
             ],
         )

@@ -17,6 +17,7 @@ from ontology.generate.property_blocks import (
     derived_properties,
     direct_properties,
     field_properties,
+    query_properties,
     role_properties,
 )
 from ontology.generate.turtle_text import Block, Section, text, texts, write_turtle
@@ -126,6 +127,7 @@ def make_vocabulary() -> str:
         Section("Classes", _classes()),
         Section("Properties of fields", field_properties()),
         Section("Derived properties", derived_properties()),
+        Section("Properties of published queries", query_properties()),
         Section("Direct properties", direct_properties()),
         Section("Direct properties of channel roles", role_properties()),
         *concept_sections(),

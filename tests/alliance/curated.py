@@ -6,6 +6,8 @@ from operator import attrgetter
 from typing import Any
 
 from alliance import Alliance, Rows
+from graph.derivation import is_generated
+from ontology.statements import Statement
 
 
 def told(bundled: Alliance, handle: str, *fields: str) -> tuple[Any, ...]:
@@ -15,6 +17,13 @@ def told(bundled: Alliance, handle: str, *fields: str) -> tuple[Any, ...]:
 
 def holding(bundled: Alliance, **values: object) -> set[str | None]:
     return {s.handle for s in bundled.facts.statements if all(getattr(s, f, None) == v for f, v in values.items())}
+
+
+def derived(bundled: Alliance, **values: object) -> list[Statement]:
+    """Return what the rules have made with these values, by time."""
+    found = (s for s in bundled.facts.statements if is_generated(s))
+    kept = [s for s in found if all(getattr(s, field, None) == value for field, value in values.items())]
+    return sorted(kept, key=lambda s: (s.time.edtf, s.id))
 
 
 def touching(bundled: Alliance, source: str, start: int, end: int) -> set[str | None]:

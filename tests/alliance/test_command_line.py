@@ -86,7 +86,8 @@ def test_show_json_is_json() -> None:
 def test_build_then_ask_gives_the_same_as_the_bundled_facts(tmp_path: Path) -> None:
     built = alliance("build", "--store", str(tmp_path / "store"))
     assert re.fullmatch(
-        r".*store: \d+ entities, \d+ sources, \d+ statements \(\d+ with evidence\); written\n", built.stdout
+        r".*store: \d+ entities, \d+ sources, \d+ statements \(\d+ with evidence, \d+ derived\); written\n",
+        built.stdout,
     )
     question = ("ask", "posts", "-F", "csv")
     assert alliance(*question, "--store", str(tmp_path / "store")).stdout == alliance(*question).stdout
@@ -139,7 +140,7 @@ def test_keep_going_loads_the_good_and_writes_the_rejects(tmp_path: Path) -> Non
     [
         (("ask", "who-led"), 2, "alliance: no query is called 'who-led'; did you mean who-leads"),
         (("ask", "who-leads", "-p", "brand"), 2, "alliance: 'brand' is not a parameter; expected name=value"),
-        (("ask", "posts", "--as-of", "2025-13"), 2, "alliance: as_of: '2025-13' is not a date such as 2025-07-09"),
+        (("ask", "posts", "--as-of", "2025-13"), 2, "alliance: as-of: '2025-13' is not a date such as 2025-07-09"),
         (("show", "Sreres"), 2, "alliance: no entity is called 'Sreres'; did you mean seres"),
         (("query", "SELECT * { ?s"), 1, "alliance: the query does not parse: error at 1:"),
         (("query", "missing.rq"), 1, "alliance: missing.rq: No such file or directory; expected SPARQL text or a file"),

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from alliance import Alliance
-from tests.alliance.curated import holding, rows, told
+from tests.alliance.curated import derived, holding, rows, told
 
 MIDSUMMER = date(2025, 8, 1)
 HANDOVER = "[2025-06..2025-07-09]"
+UNDER_HIMA, HANDED_OVER = "[2023-11-01..2025-07-09]", "[2025-06-01..2025-07-09]"
+"""Bounds as a rule writes them: to the day."""
 
 
 def parties(bundled: Alliance, handle: str) -> set[tuple[str, str, bool]]:
@@ -39,13 +41,14 @@ def test_the_party_that_maextros_sentence_leaves_out_is_there_and_makes_no_edge(
 
 def test_each_holder_of_a_role_is_a_node_with_stage_scope_interval_and_source(bundled: Alliance) -> None:
     found = bundled.query(
-        "SELECT ?holder ?when ?phase ?source WHERE { ?role a sca:ChannelRole ; sca:scope ent:luxeed ;"
+        "SELECT ?holder ?when ?phase ?status ?source WHERE { ?role a sca:ChannelRole ; sca:scope ent:luxeed ;"
         " sca:stage stage:sales ; sca:involvement involvement:leads ; sca:holder ?holder ; sca:edtf ?when ;"
-        " sca:phase ?phase ; prov:hadPrimarySource ?source } ORDER BY ?holder"
+        " sca:phase ?phase ; sca:status ?status ; prov:hadPrimarySource ?source } ORDER BY ?holder ?when"
     )
     assert rows(found) == [
-        ("ent:chery", f"{HANDOVER}/", "phase:in-progress", "src:three-realms-20250709"),
-        ("ent:huawei", f"[2023-11..2025-07-09]/{HANDOVER}", "phase:ended", "src:three-realms-20250709"),
+        ("ent:chery", f"{HANDOVER}/", "phase:in-progress", "status:reported", "src:three-realms-20250709"),
+        ("ent:huawei", "/[..2025-07-09]", "phase:ended", "status:derived", "src:three-realms-20250709"),
+        ("ent:huawei", f"{UNDER_HIMA}/{HANDED_OVER}", "phase:ended", "status:derived", "src:three-realms-20250709"),
     ]
 
 
@@ -63,8 +66,12 @@ def test_a_role_that_the_realignment_passes_over_is_neither_ended_nor_certain(
         "in-effect",
         "2023-11/",
     )
-    assert holding(bundled, kind="channel-role", stage=stage) == {handle}
+    assert holding(bundled, kind="channel-role", stage=stage, rule=None) == {handle}
     role = next(s for s in bundled.facts.statements if s.handle == handle)
+    inherited = derived(bundled, kind="channel-role", stage=stage)
+    assert {(s.rule, s.time.edtf, role.id in s.premises) for s in inherited} == {
+        ("alliance-scope", f"{UNDER_HIMA}/", True)
+    }
     assert (role.possible(MIDSUMMER), role.certain(MIDSUMMER)) == (True, False)
 
 
@@ -171,17 +178,20 @@ def test_the_extension_of_a_group_label_is_derived(bundled: Alliance, group: str
 
 
 @pytest.mark.parametrize(
-    ("handle", "premises"),
+    ("member", "group", "expected"),
     [
-        ("a0-realm-luxeed", {"a0-headline-relinquish", "a0-network-luxeed"}),
-        ("a3-three-portals-yiche", {"a3-end-yiche", "a3-three-portals-count"}),
-        ("a0-automaker-jac", {"a0-partnership-maextro"}),
+        ("luxeed", "three-realms", (["a0-network-luxeed"], (), "[..2025-07-09]/..")),
+        ("yiche", "three-portals", (["a3-end-yiche"], ("garbled",), "[..2024-01-31]/..")),
+        ("jac", "partner-automakers", (["a0-partnership-maextro"], (), "[..2025-07-09]/..")),
     ],
 )
-def test_a_derived_member_says_from_what(bundled: Alliance, handle: str, premises: set[str]) -> None:
-    found, evidence = told(bundled, handle, "premises", "evidence")
-    assert {bundled.facts.statement[premise].handle for premise in found} == premises
-    assert evidence == ()
+def test_a_derived_member_says_from_what(
+    bundled: Alliance, member: str, group: str, expected: tuple[list[str], tuple[str, ...], str]
+) -> None:
+    (found,) = derived(bundled, kind="membership", member=member, organization=group)
+    premises = [bundled.facts.statement[premise].handle for premise in found.premises]
+    assert (premises, found.flags, found.time.edtf) == expected
+    assert found.evidence == ()
 
 
 def test_all_under_and_respective_are_read_pair_by_pair(bundled: Alliance) -> None:

@@ -25,8 +25,8 @@ def test_every_sparql_example_has_rows(bundled: Alliance, sparql: str) -> None:
     assert len(answer) > 0
 
 
-def test_there_are_three_sparql_examples() -> None:
-    assert len(blocks("sparql")) == 3
+def test_there_are_four_sparql_examples() -> None:
+    assert len(blocks("sparql")) == 4
 
 
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,63 @@
+"""Answering SPARQL about a day: which view a query asks for, and how sure its rows are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from graph import certainty
+from graph.answers import Answer, Rows, Truth, rows_to_bytes
+from graph.direct import Mode
+from graph.headers import read_header
+from graph.store import chooses_graphs
+from ontology.errors import UsageError
+
+if TYPE_CHECKING:
+    from alliance.workspace import Alliance
+
+
+def addressed(graph: Alliance, sparql: str) -> tuple[Alliance, Mode]:
+    """Return the view that a query's first line asks for, and the mode.
+
+    Raises UsageError for a wrong line, and for a query that is about a day and
+    chooses its own graphs.
+    """
+    header = read_header(sparql)
+    view = graph.at(header.get("as-of"), header.get("known-by"))
+    if view.moment.as_of and chooses_graphs(sparql):
+        raise UsageError("the query chooses its own graphs with FROM; leave that out to ask about a day")
+    return view, "certain" if header.get("mode") == "certain" else "possible"
+
+
+def answer(graph: Alliance, sparql: str) -> Answer:
+    """Return the answer to a query; about a day its rows say whether they are certain, where that can be told."""
+    view, mode = addressed(graph, sparql)
+    return _answer(view, sparql, mode)
+
+
+def _answer(view: Alliance, sparql: str, mode: Mode) -> Answer:
+    found = view.seen(mode).query(sparql)
+    tells_itself = isinstance(found, Rows) and certainty.COLUMN in found.columns
+    if not view.moment.as_of or mode == "certain" or tells_itself or certainty.read_query(sparql) != "monotone":
+        return found
+    sure = view.seen("certain").query(sparql)
+    if isinstance(found, Rows) and isinstance(sure, Rows):
+        return certainty.told_apart(found, sure)
+    return certainty.truth(found, sure) if isinstance(found, Truth) and isinstance(sure, Truth) else found
+
+
+def answer_bytes(graph: Alliance, sparql: str, name: str) -> bytes:
+    """Return the same answer in a format such as `csv`, `json` or `turtle`."""
+    view, mode = addressed(graph, sparql)
+    found = _answer(view, sparql, mode) if view.moment.as_of else None
+    return rows_to_bytes(found, name) if isinstance(found, Rows) else view.seen(mode).query_bytes(sparql, name)
+
+
+def note(graph: Alliance, sparql: str) -> str:
+    """Say in a line about which day a query is answered and what that means for its rows; nothing without a day."""
+    view, mode = addressed(graph, sparql)
+    day = view.moment.as_of
+    if day is None:
+        return ""
+    reading = certainty.read_query(sparql)
+    what = "only what must hold is read" if mode == "certain" and reading != "undated" else certainty.NOTES[reading]
+    return f"as of {day}: {what}\n"

@@ -1,0 +1,147 @@
+"""`alliance matrix` and `concentration`: who leads what for whom, and in how few hands the lead is."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from alliance.cli import app
+from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
+from alliance.output import write_output
+from alliance.workspace import Alliance
+from ontology.dates import parse_bounds, parse_day
+from ontology.errors import UnknownName, UsageError
+
+ALL = "all"
+"""The word for all brands, whatever alliance they belong to."""
+
+
+class ChartFormat(StrEnum):
+    """Formats of what can be a table or a picture."""
+
+    TABLE = "table"
+    JSON = "json"
+    SVG = "svg"
+    PNG = "png"
+
+
+FormatOption = Annotated[ChartFormat, typer.Option("--format", "-F", help="Format of the answer.")]
+AllianceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--alliance",
+        "-a",
+        help="The alliance whose brands are meant, or all for every brand; without it the only one there is.",
+        metavar="NAME",
+    ),
+]
+
+FromOption = Annotated[str | None, typer.Option("--from", help="The first day: a year, month or day.", metavar="DATE")]
+ToOption = Annotated[
+    str | None, typer.Option("--to", help="The last day: a day, or all of a month or year.", metavar="DATE")
+]
+
+
+@app.command()
+def matrix(
+    alliance: AllianceOption = None,
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    fmt: FormatOption = ChartFormat.TABLE,
+    brief: Annotated[bool, typer.Option("--brief", help="Leave out the statements that the table rests on.")] = False,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    facts: FactsOption = None,
+) -> None:
+    """Show who leads each stage for each brand on a day, how surely, and on which statements that rests.
+
+    Without --as-of the day is that of the latest publication.
+    """
+    from alliance.cli.matrix_tables import matrix_json, matrix_text
+    from exports.charts.heat_map import heat_map, title
+    from graph.matrix import role_matrix
+
+    graph = open_graph(store, facts, as_of, known_by)
+    found = role_matrix(graph.facts, graph.moment.as_of or parse_day(graph.latest), _alliance(graph, alliance))
+    if fmt is ChartFormat.TABLE:
+        write_output(matrix_text(found, graph.facts, title(found, graph.facts), brief).encode(), output)
+    elif fmt is ChartFormat.JSON:
+        write_output(matrix_json(found, graph.facts).encode(), output)
+    else:
+        write_output(heat_map(found, graph.facts, "svg" if fmt is ChartFormat.SVG else "png"), output)
+
+
+@app.command()
+def concentration(
+    alliance: AllianceOption = None,
+    first: FromOption = None,
+    last: ToOption = None,
+    known_by: KnownByOption = None,
+    fmt: FormatOption = ChartFormat.TABLE,
+    output: OutputOption = None,
+    store: StoreOption = None,
+    facts: FactsOption = None,
+) -> None:
+    """Show over time in how few hands the lead of the stages is: the Herfindahl-Hirschman index of stage leadership.
+
+    A row holds from its day until the next.
+    """
+    from alliance.cli.matrix_tables import course_json, course_text
+    from exports.charts.courses import course_chart
+    from exports.charts.heat_map import alliance_name
+    from graph.concentration import course
+
+    graph = open_graph(store, facts, known_by=known_by)
+    group = _alliance(graph, alliance)
+    found = course(graph.facts, group, _days(graph, group, first, last))
+    if fmt is ChartFormat.TABLE:
+        heading = f"{alliance_name(group, graph.facts)}: concentration of stage leadership"
+        write_output(course_text(found, graph.facts, heading).encode(), output)
+    elif fmt is ChartFormat.JSON:
+        write_output(course_json(found, group).encode(), output)
+    else:
+        write_output(course_chart(found, group, graph.facts, "svg" if fmt is ChartFormat.SVG else "png"), output)
+
+
+def _alliance(graph: Alliance, name: str | None) -> str | None:
+    """Return the id of the alliance that is meant; None for all brands."""
+    from graph.matrix import alliances
+
+    if name is None:
+        known = alliances(graph.facts)
+        if len(known) > 1:
+            raise UsageError(f"there are {len(known)} alliances: {', '.join(known)}; name one with --alliance, or all")
+        return known[0] if known else None
+    if name == ALL:
+        return None
+    known = sorted(entity.id for entity in graph.facts.entities if entity.kind == "alliance")
+    try:
+        entity = graph.facts.entity[graph.names.resolve(name)]
+    except UnknownName:
+        near = [found for found in graph.names.nearest(name, limit=50) if found in known]
+        raise UnknownName("alliance", name, near[:3] or known[:3]) from None
+    if entity.kind != "alliance":
+        raise UsageError(f"{entity.label()} is of the kind {entity.kind}; expected an alliance: {', '.join(known[:8])}")
+    return entity.id
+
+
+def _days(graph: Alliance, alliance: str | None, first: str | None, last: str | None) -> list[date]:
+    """Return the days on which the matrix may change within the bounds, and the first day that was asked for."""
+    from graph.concentration import change_days
+
+    start = _day("--from", first)
+    end = parse_bounds(last).start_latest if _day("--to", last) and last else None
+    if start and end and end < start:
+        raise UsageError(f"--to {end} is before --from {start}")
+    days = [day for day in change_days(graph.facts, alliance) if (start or day) <= day <= (end or day)]
+    return sorted({*days, *([start] if start else [])})
+
+
+def _day(option: str, text: str | None) -> date | None:
+    try:
+        return parse_day(text) if text is not None else None
+    except ValueError:
+        raise UsageError(f"{option}: {text!r} is not a date such as 2025-07-09") from None

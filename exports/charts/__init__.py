@@ -1,0 +1,1 @@
+"""Charts: pictures of what the graph knows, drawn with matplotlib, the same bytes every time."""
