@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from graph.leadership import Basis, RoleIndex
 from ontology.concepts import concept
 from ontology.facts import Facts
 from ontology.happenings import Event, Termination
-from ontology.roles import ChannelModel, ChannelRole
+from ontology.roles import ChannelModel, ChannelRole, involvement_in_words
 from ontology.statements import Statement
 from ontology.structure import BrandOf, Membership, ModelOf, Partnership, PostHeld, Reporting, UnitOf
 
@@ -49,7 +48,7 @@ class Place(NamedTuple):
         """The relation in words that stand between subject and holder, such as `sales led by`."""
         if self.kind == "channel-role":
             stage, involvement = self.aspect
-            return f"{concept('stage', stage).label['en']} {_participle(involvement)} by"
+            return f"{concept('stage', stage).label['en']} {involvement_in_words(involvement)} by"
         if self.kind == "membership":
             return f"{concept('member-role', self.aspect[0]).label['en']} of"
         if self.kind == "channel-model" and len(self.aspect) > 1:
@@ -67,11 +66,6 @@ _WORDS = {
     "reporting": "reports to",
     "termination": "ended cooperation with",
 }
-
-
-def _participle(involvement: str) -> str:
-    words = concept("involvement", involvement).extra["participle"]
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words).lower()
 
 
 class Claim(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Literal
 
 from ontology.concepts import concept
@@ -55,6 +56,15 @@ def role_property(stage: str, involvement: str) -> str:
     """
     first, *rest = stage.split("-")
     return f"sca:{first}{''.join(map(str.title, rest))}{concept('involvement', involvement).extra['participle']}By"
+
+
+def involvement_in_words(involvement: str) -> str:
+    """Return what a role's holder does to its stage, as a participle.
+
+    >>> involvement_in_words("co-leads")
+    'co-led'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", concept("involvement", involvement).extra["participle"]).lower()
 
 
 class ChannelModel(Statement):

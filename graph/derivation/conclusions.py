@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 from graph.derivation.premises import Premises
 from ontology.concepts import concept
 from ontology.dates import Bounds, interval_text
+from ontology.roles import involvement_in_words
 from ontology.statements import Statement
 from ontology.values import StatedTime
 
@@ -43,6 +43,5 @@ def conclude(
 
 def role_in_words(known: Premises, stage: str, involvement: str, scope: str, holder: str) -> str:
     """Return a role as a phrase, such as `Sales of Luxeed: led by Huawei`."""
-    done = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", concept("involvement", involvement).extra["participle"]).lower()
-    what = concept("stage", stage).label["en"]
+    what, done = concept("stage", stage).label["en"], involvement_in_words(involvement)
     return f"{what[0].upper()}{what[1:]} of {known.label(scope)}: {done} by {known.label(holder)}"

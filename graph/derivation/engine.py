@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from graph.derivation.premises import Premises
 from graph.derivation.rules import RULES, Rule
+from ontology.collector import collector_paused
 from ontology.errors import DerivationError
 from ontology.facts import Facts
 from ontology.statements import Statement
@@ -21,6 +22,11 @@ def derive(facts: Facts, rules: Mapping[str, Rule] = RULES) -> Facts:
     claim that follows in several ways is kept once, in the way that was known
     first. Raises DerivationError for rules that would not come to an end.
     """
+    with collector_paused():
+        return _derive(facts, rules)
+
+
+def _derive(facts: Facts, rules: Mapping[str, Rule]) -> Facts:
     known = Premises(facts)
     known.add(facts.statements)
     found: dict[str, Statement] = {}

@@ -41,8 +41,7 @@ def alliance(*arguments: str, cwd: Path | None = None, stdin: str = "") -> subpr
 def test_ask_without_a_name_lists_the_questions() -> None:
     done = alliance("ask")
     assert done.returncode == 0
-    assert "who-leads: Who led a stage of the value chain for a brand on a day" in done.stdout
-    assert "alliance ask who-leads -p brand=luxeed -p role=sales --as-of 2024-01-01" in done.stdout
+    assert "who-leads            Who leads a stage for a brand, and who else takes part in it" in done.stdout
 
 
 def test_the_question_of_the_readme_is_answered_with_its_sources() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
+import networkx as nx
 import pytest
 
 from alliance import Alliance, Rows
 from graph.answers import Value
+from ontology.concepts import schemes
 
 Cells = tuple[Value, ...]
 
@@ -28,10 +31,15 @@ def test_cq01_huawei_led_luxeeds_sales_at_the_start_of_2024_and_no_source_says_s
     rows = list(bundled.ask("who-leads", brand="Luxeed", role="sales", as_of="2024-01-01"))
     leaders = {(row["holder"], row["basis"]) for row in rows if row["involvement"] == "leads"}
     assert {holder for holder, _ in leaders} == {"Huawei"}
-    assert ("Huawei", "derived: member of HIMA") in leaders
+    assert ("Huawei", "derived: alliance-scope") in leaders
     assert ("Huawei", "stated") not in leaders
     assert {said(row) for row in rows if row["involvement"] == "leads"} == {REPRINT}
     assert {row["certainty"] for row in rows} == {"possible"}, "no source says since when Luxeed is a member"
+    derived = [row for row in rows if row["basis"] == "derived: alliance-scope"]
+    for row in derived:
+        premises = [bundled.facts.statement[p.removeprefix("stmt:")] for p in str(row["premises"]).split()]
+        kinds = {premise.kind for premise in premises} - {"event"}
+        assert kinds == {"channel-role", "membership"}, "the answer shows what it follows from"
 
 
 def test_cq01_chery_is_taking_luxeeds_sales_over_in_august_2025_while_huawei_guides_and_another_source_disagrees(
@@ -42,7 +50,7 @@ def test_cq01_chery_is_taking_luxeeds_sales_over_in_august_2025_while_huawei_gui
         (row["holder"], row["involvement"], row["phase"], row["basis"], row["certainty"], *said(row)) for row in rows
     }
     assert ("Chery", "leads", "in progress", "stated", "possible", *REPRINT) in found
-    assert ("Huawei", "guides", "in effect", "derived: member of HIMA", "certain", *REPRINT) in found
+    assert ("Huawei", "guides", "in effect", "derived: alliance-scope", "certain", *REPRINT) in found
     assert ("Huawei", "manages", "in effect", "brand not named", "possible", *HERALD) in found
     assert [row["holder"] for row in rows if row["involvement"] == "leads"] == ["Chery"]
 
@@ -102,6 +110,15 @@ def test_cq05_the_brands_of_hima(bundled: Alliance) -> None:
     ]
 
 
+def test_cq06_every_two_brands_of_hima_share_hima_and_nothing_else(bundled: Alliance) -> None:
+    brands = ["AITO", "Luxeed", "Maextro", "Shangjie", "Stelato"]
+    rows = bundled.ask("shared-partners", as_of="2025-07-09")
+    assert cells(rows, "one", "other", "partner", "relation") == [
+        (one, other, "HIMA", "members") for one, other in combinations(brands, 2)
+    ]
+    assert len(bundled.ask("shared-partners", partner="Huawei Device", as_of="2025-07-09")) == 0
+
+
 def test_cq08_whether_maextro_builds_a_network_is_unknown_and_not_denied(bundled: Alliance) -> None:
     rows = bundled.ask("channel-models", operator="Zunjie", model="brand-exclusive", as_of="2025-08-01")
     assert cells(rows, "operator", "polarity", "phase") == [("Maextro", "explicitly unknown", "planned")]
@@ -111,10 +128,47 @@ def test_cq11_luxeeds_monthly_sales_their_change_and_the_quarter(bundled: Allian
     rows = bundled.ask("monthly-change", subject="Zhijie", measure="销量")
     assert [tuple(map(str, row)) for row in cells(rows, "period", "value", "change", "percent", "basis")] == [
         ("2025-04", "4461", "None", "None", "stated"),
-        ("2025-05", "5000", "539", "12.1", "stated; change derived"),
-        ("2025-06", "2459", "-2541", "-50.8", "stated; change derived"),
-        ("2025-Q2", "11920", "None", "None", "derived: sum of three months"),
+        ("2025-05", "5000", "539", "12.1", "stated; change derived: month-on-month"),
+        ("2025-06", "2459", "-2541", "-50.8", "stated; change derived: month-on-month"),
+        ("2025-34", "11920", "None", "None", "derived: total-of-period"),
     ]
+    april, may, june, quarter = rows
+    assert set(str(quarter["premises"]).split()) == {row["statement"] for row in (april, may, june)}
+    assert set(str(june["premises"]).split()) == {may["statement"], june["statement"]}
+
+
+def test_changes_are_told_among_figures_only_when_asked_for(bundled: Alliance) -> None:
+    plain = bundled.ask("figures", subject="Luxeed", measure="units-sold")
+    assert [str(row["value"]) for row in plain] == ["4461", "5000", "2459", "11920"]
+    every = bundled.ask("figures", subject="Luxeed", measure="units-sold", changes="yes")
+    changes = {
+        (row["compared_with"], row["period"], str(row["value"]), row["unit"]) for row in every if row["compared_with"]
+    }
+    assert changes == {
+        ("2025-04", "2025-05", "539", "vehicles"),
+        ("2025-04", "2025-05", "12.1", "percent"),
+        ("2025-05", "2025-06", "-2541", "vehicles"),
+        ("2025-05", "2025-06", "-50.8", "percent"),
+    }
+
+
+def test_cq13_how_the_digest_tells_huaweis_evolution(bundled: Alliance) -> None:
+    rows = bundled.ask("transitions", actor="Huawei", source="21jingji-20250925")
+    assert {(row["before"], row["after"], str(row["by"]), row["when"]) for row in rows} == {
+        ("traditional partnership model", "more centralized control approach", "2025-09-25", "[..2025-09-25]"),
+        ("dual-channel system", "more integrated approach", "2025-09-25", "[..2025-09-25]"),
+        ("behind-the-scenes role", "more prominent position", "2025-09-25", "[..2025-09-25]"),
+    }
+
+
+def test_cq14_what_huawei_wants_does_not_want_and_does_not_do(bundled: Alliance) -> None:
+    rows = bundled.ask("wants", holder="Huawei")
+    assert set(cells(rows, "content", "polarity", "sort")) == {
+        ("revert to supplier of incremental smart-car components", "asserted", "goal"),
+        ("super supplier", "asserted", "goal"),
+        ("traditional car manufacturer", "denied", "goal"),
+        ("executes production", "denied", "role"),
+    }
 
 
 def test_cq16_the_cooperations_that_huawei_ended(bundled: Alliance) -> None:
@@ -246,6 +300,22 @@ def test_cq28_three_versions_are_not_three_models(bundled: Alliance) -> None:
     assert len(bundled.ask("figures", subject="Xiaomi SU7", measure="model-count")) == 0
 
 
+def test_cq30_the_stated_capacity_does_not_reach_the_target_of_october(bundled: Alliance) -> None:
+    rows = list(bundled.ask("capacity-and-target", maker="Xiaomi EV"))
+    found = {(row["part"], str(row["value"]), str(row["per_month"]), row["status"]) for row in rows}
+    assert ("1 capacity", "150000", "12500", "reported") in found
+    assert ("2 target", "20000", "20000", "official") in found
+    mitigation = [row for row in rows if row["part"] == "3 mitigation"]
+    assert [(str(row["when"]), row["status"], row["speaker"]) for row in mitigation] == [
+        ("2024-06", "official", "Xiaomi EV")
+    ]
+    judged = {row["statement"] for row in rows if row["part"] == "4 judgement" and row["status"] == "opinion"}
+    by_handle = {s.handle: f"stmt:{s.id}" for s in bundled.facts.statements if s.handle}
+    assert by_handle["a4-october-challenge"] in judged
+    operator = [row["operator"] for row in bundled.ask("goals", holder="Xiaomi EV") if str(row["value"]) == "20000"]
+    assert operator == ["more than"]
+
+
 def test_cq32_the_jupiter_project(bundled: Alliance) -> None:
     rows = list(bundled.ask("timeline", entity="Jupiter Project"))
     launch = [row for row in rows if row["what"] == "launch"]
@@ -267,10 +337,68 @@ def test_cq33_all_leaked_and_netizen_statements(bundled: Alliance, status: str, 
     assert len(bundled.ask("by-status", status=status)) == count
 
 
-def test_cq38_no_statement_links_xiaomi_and_huawei_but_comparisons(bundled: Alliance) -> None:
-    graph = bundled.to_networkx(kinds={"partnership", "membership"})
-    undirected = graph.to_undirected()
-    import networkx as nx
+EDGES = {
+    ("aito", "hima"),
+    *(("hima", other) for other in ("huawei", "luxeed", "maextro", "shangjie", "stelato")),
+    ("chery", "luxeed"),
+    ("saic", "shangjie"),
+    ("baic", "stelato"),
+    ("aito", "seres"),
+    ("aito", "huawei-device"),
+    ("jac", "maextro"),
+}
 
-    assert nx.has_path(undirected, "chery", "jac")
-    assert not nx.has_path(undirected, "xiaomi", "huawei")
+
+@pytest.fixture(scope="module")
+def p1(bundled: Alliance) -> nx.Graph[str]:
+    """Memberships and partnerships in effect, as known on that day: nothing derived or background, no group label."""
+    said = set(schemes()["status"].concepts) - {"derived", "background"}
+    whole = bundled.at("2025-07-09", known_by="2025-07-09").to_networkx(
+        kinds={"membership", "partnership"}, statuses=said
+    )
+    edges = [(a, b) for a, b, data in whole.edges(data=True) if data["phase"] == "in-effect"]
+    undirected: nx.Graph[str] = nx.Graph(edges)
+    return undirected.subgraph(nx.node_connected_component(undirected, "hima"))
+
+
+def test_cq36_p1_has_thirteen_nodes_and_twelve_edges(p1: nx.Graph[str]) -> None:
+    assert {tuple(sorted(edge)) for edge in p1.edges} == EDGES
+    assert (p1.number_of_nodes(), p1.number_of_edges()) == (13, 12)
+
+
+def test_cq36_the_figures_of_p1(p1: nx.Graph[str]) -> None:
+    degree, central = dict(p1.degree), nx.degree_centrality(p1)
+    between, rank = nx.betweenness_centrality(p1), nx.pagerank(p1)
+    found = {n: (degree[n], *(f"{m[n]:.4f}" for m in (central, between, rank))) for n in p1}
+    inner, leaf = (2, "0.1667", "0.1667", "0.0831"), (1, "0.0833", "0.0000")
+    assert found == {
+        "hima": (6, "0.5000", "0.8939", "0.2239"),
+        "aito": (3, "0.2500", "0.3182", "0.1213"),
+        **dict.fromkeys(("luxeed", "maextro", "shangjie", "stelato"), inner),
+        **dict.fromkeys(("baic", "chery", "jac", "saic"), (*leaf, "0.0468")),
+        **dict.fromkeys(("huawei-device", "seres"), (*leaf, "0.0459")),
+        "huawei": (*leaf, "0.0433"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("start", "goal", "path"),
+    [
+        ("Chery", "JAC", "Chery – Luxeed – HIMA – Maextro – JAC"),
+        ("Huawei", "Seres", "Huawei – HIMA – AITO – Seres"),
+        ("SAIC", "Huawei Device", "SAIC – Shangjie – HIMA – AITO – Huawei Device"),
+        ("Xiaomi", "Huawei", None),
+    ],
+)
+def test_cq38_shortest_paths(bundled: Alliance, p1: nx.Graph[str], start: str, goal: str, path: str | None) -> None:
+    rows = bundled.at("2025-07-09").ask("paths", start=start, goal=goal)
+    assert [row["path"] for row in rows] == ([path] if path else [])
+    ends = [bundled.names.resolve(name) for name in (start, goal)]
+    if path:
+        labels = [bundled.names.label(node) for node in nx.shortest_path(p1, *ends)]
+        assert labels == path.split(" – ")
+        assert [row["hops"] for row in rows] == [len(labels) - 1]
+    else:
+        assert ends[0] not in p1
+        between = bundled.ask("between", one=start, other=goal)
+        assert {row["kind"] for row in between} == {"assertion", "event"}, "they are compared and fill pages, no more"

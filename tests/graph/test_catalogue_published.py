@@ -17,7 +17,7 @@ SELECT ?name ?select ?template ?topic ?title ?en ?zh WHERE {
   ?query a sh:SPARQLSelectExecutable ; a sh:SPARQLExecutable ; dcterms:identifier ?name ; sh:select ?select ;
     sca:template ?template ; sca:queryTopic ?topic ; dcterms:title ?title ; rdfs:label ?title ;
     dcterms:description ?en , ?zh ; sh:prefixes/a owl:Ontology .
-  FILTER (LANG(?en) = "en" && LANG(?zh) = "zh-Hans")
+  FILTER (LANGMATCHES(LANG(?en), "en") && LANGMATCHES(LANG(?zh), "zh-Hans"))
 }
 """
 DECLARED = """
@@ -28,7 +28,8 @@ SELECT ?prefix ?namespace WHERE {
 PARAMETERS = """
 SELECT ?query ?name ?order ?help ?optional WHERE {
   ?executable sh:parameter ?parameter ; dcterms:identifier ?query .
-  ?parameter a sh:Parameter ; sh:path ?path ; sh:name ?name ; sh:order ?order ; sh:description ?help ; sh:optional ?optional .
+  ?parameter a sh:Parameter ; sh:path ?path ; sh:name ?name ; sh:order ?order ; sh:description ?help ;
+    sh:optional ?optional .
   FILTER (STRENDS(STR(?path), CONCAT("/parameter/", ?name)))
 } ORDER BY ?query ?order
 """

@@ -23,7 +23,7 @@ PINNED = {
     "reporting": "ce53bfefdfc4fbeba461",
     "event": "c4c30b601cd1e1df864e",
     "termination": "3d53006864738eeed8a5",
-    "figure": "41e4ad74e6bebc18abd5",
+    "figure": "c1ae108de64aa024555c",
     "goal": "e280548cc11fc5aefd00",
     "influence": "b7ac965d51550ad73ffd",
     "assertion": "3c57fda5c2911fe9cbaf",
@@ -38,6 +38,10 @@ def test_the_id_of_a_statement_stays_what_it_is() -> None:
 @pytest.mark.parametrize(("kind", "pinned"), PINNED.items())
 def test_the_id_of_the_full_example_of_a_kind_stays_what_it_is(kind: str, pinned: str) -> None:
     assert statement(example_data(kind)).id == pinned
+
+
+def test_a_figure_that_is_no_change_keeps_the_id_from_before_there_were_changes() -> None:
+    assert statement(example_data("figure"), against=None).id == "41e4ad74e6bebc18abd5"
 
 
 def test_every_kind_of_statement_has_a_pinned_id() -> None:
