@@ -63,6 +63,9 @@ def register() -> None:
     """Add the commands to the application."""
     for module in MODULES:
         import_module(f"alliance.cli.{module}")
+    app.registered_commands.sort(
+        key=lambda command: MODULES.index(str(getattr(command.callback, "__module__", "")).rpartition(".")[2])
+    )
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ NARROW = 11
 _STATEMENT = re.compile(r"\bstmt:([0-9a-f]{10})[0-9a-f]{10}\b")
 _SHORT = re.compile(r"[0-9a-f]{10}(?:\s+[0-9a-f]{10})*")
 _TIMES = frozenset({"when", "period", "deadline"})
-_SAID = ("speaker", "publisher", "published")
+_SAID = ("speaker", "via", "publisher", "published")
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,8 @@ def _time(text: str) -> str:
 
 def _table(grid: Grid) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False)
-    for column, cells in zip(grid.columns, zip(*grid.rows, strict=True), strict=bool(grid.rows)):
-        ids = all(_SHORT.fullmatch(cell) or not cell for cell in cells)
+    for index, column in enumerate(grid.columns):
+        ids = bool(grid.rows) and all(_SHORT.fullmatch(row[index]) or not row[index] for row in grid.rows)
         table.add_column(column, overflow="fold", min_width=10 if ids else None)
     for row in grid.rows:
         table.add_row(*map(Text, row))

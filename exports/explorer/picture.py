@@ -112,6 +112,16 @@ def _links(bundles: list[Bundle]) -> list[tuple[str, str, float]]:
     ]
 
 
+def _is_stated(edge: Bundle) -> bool:
+    return not edge.statements or any(statement.status != "derived" for statement in edge.statements)
+
+
+def _pulling(bundles: list[Bundle]) -> list[Bundle]:
+    """Leave out edges that are only derived, where both ends have others: what was said decides who stands near."""
+    held = {end for edge in bundles if _is_stated(edge) for end in (edge.source, edge.target)}
+    return [edge for edge in bundles if _is_stated(edge) or not {edge.source, edge.target} <= held]
+
+
 def _places(dots: list[Dot], bundles: list[Bundle], sheet: Sheet) -> dict[str, Place]:
     """Leave room for the names of the most prominent nodes, which keep their size at any scale."""
     names = [dot.label if turn < sheet.named else "" for turn, dot in enumerate(dots)]
@@ -135,5 +145,6 @@ def draw(facts: Facts) -> Picture:
         )
         for entity in sorted((facts.entity[end] for end in ends), key=lambda e: (-ranks[e.id], e.id))
     ]
-    wide, tall = _places(dots, bundles, LANDSCAPE), _places(dots, bundles, PORTRAIT)
+    pulling = _pulling(bundles)
+    wide, tall = _places(dots, pulling, LANDSCAPE), _places(dots, pulling, PORTRAIT)
     return Picture(tuple(reversed(dots)), _lines(bundles), wide, tall)
