@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 def addressed(graph: Alliance, sparql: str) -> tuple[Alliance, Mode]:
     """Return the view that a query's first line asks for, and the mode.
 
-    Raises UsageError for a wrong line, and for a query that is about a day and
-    chooses its own graphs.
+    A mode without a day is about the latest. Raises UsageError for a wrong line, for
+    one that says another day than the graph's own, and for a query that is about a
+    day and chooses its own graphs.
     """
     header = read_header(sparql)
-    view = graph.at(header.get("as-of"), header.get("known-by"))
+    as_of = header.get("as-of", "latest" if "mode" in header and graph.moment.as_of is None else None)
+    view = graph.at(as_of, header.get("known-by"))
+    for key, asked, said in (
+        ("as-of", graph.moment.as_of, view.moment.as_of),
+        ("known-by", graph.moment.known_by, view.moment.known_by),
+    ):
+        if asked is not None and asked != said:
+            raise UsageError(f"{key} is given twice: {asked}, and {said} in the first line of the query")
     if view.moment.as_of and chooses_graphs(sparql):
         raise UsageError("the query chooses its own graphs with FROM; leave that out to ask about a day")
     return view, "certain" if header.get("mode") == "certain" else "possible"

@@ -74,9 +74,15 @@ def why_empty_ask(graph: Alliance, name: str, parameters: Mapping[str, str]) -> 
     parsed = parse(sparql)
     if has_rows(Probe(store, parsed), parsed) is not False:
         return None
+    if graph.moment.known_by and (later := len(graph.untimed.ask(name, **given))):
+        sentence = f"by {graph.moment.known_by} no source had told of it; with later sources there are {later} rows"
+        return str(Diagnosis("date", str(graph.moment.known_by), sentence, "without --known-by"))
     known = Known(graph.names, graph.latest, graph.sources, lambda entity, kinds: related(graph.store, entity, kinds))
     found = explain_parameters(store, query, given, known)
-    return str(found or explain_emptiness(store, sparql) or _NOTHING)
+    if found is None:
+        fallback = explain_emptiness(store, sparql)
+        found = fallback if fallback is not None and fallback.kind != "values" else _NOTHING
+    return str(found)
 
 
-_NOTHING = Diagnosis("other", "", "the graph holds no statements of this kind")
+_NOTHING = Diagnosis("other", "", "nothing in the graph fits these parameters together")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from alliance.auditing import SourceAudit
     from graph.conflicts import Conflict
     from graph.corroboration import Proposition
     from graph.differences import Change
@@ -70,11 +71,11 @@ class Alliance:
         graph's own. Raises UsageError for what is no date, and when nothing was
         known yet.
         """
-        asked = parse_moment(as_of, known_by, self.latest)
-        moment = Moment(asked.as_of or self.moment.as_of, asked.known_by or self.moment.known_by)
+        known = parse_moment(None, known_by, self.latest).known_by or self.moment.known_by
+        base = self if known in (None, self.moment.known_by) else self._known_by(known)
+        moment = Moment(parse_moment(as_of, None, base.latest).as_of or self.moment.as_of, known)
         if moment == self.moment:
             return self
-        base = self if moment.known_by == self.moment.known_by else self._known_by(moment)
         view = Alliance(base.store, base._facts, moment=moment)
         view.slices, view._whole = base.slices, self._whole or self
         view.__dict__ |= {
@@ -82,10 +83,13 @@ class Alliance:
         }
         return view
 
-    def _known_by(self, moment: Moment) -> Alliance:
-        day = moment.known_by
-        assert day is not None  # noqa: S101 (told by the caller)
-        whole = self._whole or self
+    @property
+    def untimed(self) -> Alliance:
+        """The same graph without a moment."""
+        return self._whole or self
+
+    def _known_by(self, day: date) -> Alliance:
+        whole = self.untimed
         if day not in whole._known:
             whole._known[day] = Alliance.of(known_by(whole.facts, day))
         return whole._known[day]
@@ -167,9 +171,7 @@ class Alliance:
     def _certainty(self, statement: str) -> str | None:
         """Tell whether a statement is certain or possible on this graph's day; None when it is neither."""
         day, found = self.moment.as_of, self.facts.statement.get(statement)
-        if day is None or found is None or not found.possible(day):
-            return None
-        return "certain" if found.certain(day) else "possible"
+        return found.certainty(day) if found is not None and day is not None else None
 
     @cached_property
     def held(self) -> Facts:
@@ -213,11 +215,20 @@ class Alliance:
         return read_timeline(self.facts, self.names.resolve(entity), self.moment.as_of)
 
     def matrix(self, alliance: str | None = None) -> Matrix:
-        """Return who leads which stage for which brand on this graph's day, or as of the latest publication."""
-        from graph.matrix import role_matrix
+        """Return who leads which stage for which brand on this graph's day, or as of the latest publication.
+
+        See `graph.matrix`, and `find_alliance` there for the name and its errors.
+        """
+        from graph.matrix import find_alliance, role_matrix
 
         day = self.moment.as_of or date.fromisoformat(self.latest)
-        return role_matrix(self.facts, day, self.names.resolve(alliance) if alliance else None)
+        return role_matrix(self.facts, day, find_alliance(self.facts, self.names, alliance))
+
+    def without(self, *sources: str) -> SourceAudit:
+        """Return what would fall or flip if some sources were wrong. Raises UnknownName with the nearest."""
+        from alliance.auditing import audit_sources
+
+        return audit_sources(self, [self.source(source) for source in sources])
 
     def to_networkx(
         self, kinds: Collection[str] | None = None, statuses: Collection[str] | None = None

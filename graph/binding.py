@@ -28,6 +28,10 @@ SELECT ?found (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
 """
 
 
+RANGES = (("before", "after"), ("since", "until"))
+"""Names of parameters of which the first is a day no later than the second."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What values are resolved against.
@@ -65,6 +69,9 @@ def canonical(query: NamedQuery, given: Mapping[str, str], known: Known) -> dict
             values[parameter.name] = _canonical(parameter, value, known)
         elif parameter.required:
             raise UsageError(f"the parameter {parameter.name} is missing: {parameter.help}")
+    for first, last in RANGES:
+        if first in values and last in values and values[first] > values[last]:
+            raise UsageError(f"{first}={values[first]} is later than {last}={values[last]}; name the earlier day first")
     return values
 
 

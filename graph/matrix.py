@@ -12,11 +12,15 @@ from typing import Literal
 
 from graph.direct import LOOSE, is_direct
 from graph.leadership import Basis, Held, RoleIndex, clash, is_succession
+from graph.naming import NameIndex
 from ontology.concepts import schemes
+from ontology.errors import UnknownName, UsageError
 from ontology.facts import Facts
 from ontology.roles import ChannelRole
 from ontology.structure import Membership
 
+ALL = "all"
+"""What stands for all brands in place of an alliance."""
 State = Literal["led", "shared", "handover", "contested", "participants only", "unknown"]
 Certainty = Literal["certain", "possible"]
 
@@ -98,7 +102,10 @@ class Matrix:
     cells: tuple[Cell, ...]
 
     def cell(self, brand: str, stage: str) -> Cell:
-        """Return one cell. Raises ValueError when there is no such row or column."""
+        """Return one cell. Raises UsageError when there is no such row or column."""
+        for what, name, known in (("brand", brand, self.brands), ("stage", stage, self.stages)):
+            if name not in known:
+                raise UsageError(f"{name!r} is no {what} of this matrix; it has {', '.join(known) or 'none'}")
         return self.cells[self.brands.index(brand) * len(self.stages) + self.stages.index(stage)]
 
 
@@ -141,6 +148,31 @@ def brands_of(facts: Facts, alliance: str | None = None) -> tuple[str, ...]:
         found = {s.member for s in members if s.role == "member"}
     kinds = {entity.id: entity.kind for entity in facts.entities}
     return tuple(sorted(entity for entity in found if kinds.get(entity) == "brand"))
+
+
+def find_alliance(facts: Facts, names: NameIndex, name: str | None) -> str | None:
+    """Return the id of the alliance that is meant; None for all brands, for which `all` stands.
+
+    Without a name it is the only one that has brands. Raises UsageError when there
+    are several, or when the name is that of something else, UnknownName with the
+    nearest, and AmbiguousName.
+    """
+    if name is None:
+        known = alliances(facts)
+        if len(known) > 1:
+            raise UsageError(f"there are {len(known)} alliances: {', '.join(known)}; name one, or all")
+        return known[0] if known else None
+    if name == ALL:
+        return None
+    known = sorted(entity.id for entity in facts.entities if entity.kind == "alliance")
+    try:
+        entity = facts.entity[names.resolve(name)]
+    except UnknownName:
+        near = names.nearest(name, kinds=("alliance",))
+        raise UnknownName("alliance", name, near or known[:3]) from None
+    if entity.kind != "alliance":
+        raise UsageError(f"{entity.label()} is of the kind {entity.kind}; expected an alliance: {', '.join(known[:8])}")
+    return entity.id
 
 
 def alliances(facts: Facts) -> list[str]:

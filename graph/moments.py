@@ -8,7 +8,9 @@ from datetime import date
 
 from graph.derivation import derive, underived
 from ontology.dates import parse_day
+from ontology.entities import Entity
 from ontology.errors import UsageError
+from ontology.extents import parse_extent
 from ontology.facts import Facts
 from ontology.names import Name
 from ontology.provenance import Source
@@ -21,6 +23,12 @@ class Moment:
 
     as_of: date | None = None
     known_by: date | None = None
+
+    def in_words(self) -> str:
+        """Return what a title says of the moment, such as `, as of 2025-08-01`; nothing when it has no day."""
+        return "".join(
+            f", {words} {day}" for words, day in (("as of", self.as_of), ("as known by", self.known_by)) if day
+        )
 
 
 def parse_moment(as_of: str | None, known_by: str | None, latest: str) -> Moment:
@@ -46,15 +54,23 @@ def parse_date(name: str, text: str, latest: str) -> date:
 def known_by(facts: Facts, day: date) -> Facts:
     """Return the facts as they could be known on a day: later sources and what they say are left out.
 
-    What follows is derived anew, from what was known. Raises UsageError when
-    nothing was known yet.
+    What follows is derived anew, from what was known. Entities stay, with their
+    names and descriptions, which are the curators' and have no date. Raises
+    UsageError when nothing was known yet.
     """
     dated = [source.published for source in facts.sources if source.published]
     if dated and day < min(dated):
         raise UsageError(f"nothing was known by {day}; the first source is of {min(dated)}")
     there = {source.id for source in facts.sources if source.published is None or source.published <= day}
-    known = told_by(facts, there, lambda s: s.known_since is None or s.known_since <= day)
+    known = told_by(facts, there, lambda s: _was_known(s, day))
     return replace(known, sources=tuple(_as_published(source, day) for source in known.sources))
+
+
+def _was_known(statement: Statement, day: date) -> bool:
+    """Background has no day of publication; it counts as known once what it says must have begun."""
+    if statement.known_since is not None:
+        return statement.known_since <= day
+    return statement.validity.start_latest <= day
 
 
 def _as_published(source: Source, day: date) -> Source:
@@ -67,17 +83,15 @@ def told_by(facts: Facts, sources: Collection[str], admits: Callable[[Statement]
     """Return the facts as some sources tell them, and of what these say only the statements that are admitted.
 
     What rests on a statement that is left out goes with it; what the rules make is
-    made anew. Entities stay, without the mentions of their names in other sources.
+    made anew. Entities stay, without the mentions of their names in other sources and
+    without extents that speak of these.
     """
     there = set(sources)
     base = underived(facts)
     kept = {s.id for s in base.statements if s.source in there and admits(s)}
     while lost := {i for i in kept if not kept.issuperset(base.statement[i].premises)}:
         kept -= lost
-    entities = tuple(
-        entity.model_copy(update={"names": tuple(_mentioned(name, there) for name in entity.names)})
-        for entity in facts.entities
-    )
+    entities = tuple(_as_told(entity, there) for entity in facts.entities)
     left = tuple(source for source in facts.sources if source.id in there)
     return derive(Facts(entities, left, tuple(s for s in base.statements if s.id in kept)))
 
@@ -85,6 +99,14 @@ def told_by(facts: Facts, sources: Collection[str], admits: Callable[[Statement]
 def as_known(facts: Facts, moment: Moment) -> Facts:
     """Return the facts as they could be known at a moment; all of them when it tells no day for that."""
     return facts if moment.known_by is None else known_by(facts, moment.known_by)
+
+
+def _as_told(entity: Entity, sources: set[str]) -> Entity:
+    update: dict[str, object] = {"names": tuple(_mentioned(name, sources) for name in entity.names)}
+    extent = getattr(entity, "extent", None)
+    if extent and any(name == "source" and value not in sources for name, value in parse_extent(extent).where):
+        update["extent"] = None
+    return entity.model_copy(update=update)
 
 
 def _mentioned(name: Name, sources: set[str]) -> Name:

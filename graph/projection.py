@@ -6,7 +6,9 @@ from collections.abc import Collection
 
 import networkx as nx
 
-from ontology.facts import Facts
+from ontology.concepts import schemes
+from ontology.errors import UsageError
+from ontology.facts import STATEMENT_KINDS, Facts
 from ontology.statements import Statement
 
 
@@ -18,8 +20,12 @@ def to_networkx(
     Only statements of the given kinds and statuses make edges; all do by default.
     Nodes have `kind` and `label`; edges, keyed by statement id, have `kind`,
     `label`, `status`, `polarity`, `phase`, `source`, `time` and `weight` 1.
-    Publishers and other provenance never become edges.
+    Publishers and other provenance never become edges. Raises UsageError for a kind
+    or status that there is not.
     """
+    for given, known in ((kinds, STATEMENT_KINDS), (statuses, schemes()["status"].concepts)):
+        if unknown := sorted(set(given or ()) - set(known)):
+            raise UsageError(f"{unknown[0]!r} is none of {', '.join(known)}")
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for entity in facts.entities:
         graph.add_node(entity.id, kind=entity.kind, label=entity.label())

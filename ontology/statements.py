@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from hashlib import sha256
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field, model_validator
 
@@ -135,6 +135,12 @@ class Statement(Model):
     def certain(self, day: date) -> bool:
         """Tell whether it must hold, or have happened, on that day."""
         return self.validity.certain(day)
+
+    def certainty(self, day: date) -> Literal["certain", "possible"] | None:
+        """Say whether it must or may hold, or have happened, on that day; None when it cannot."""
+        if not self.possible(day):
+            return None
+        return "certain" if self.certain(day) else "possible"
 
     @cached_property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from alliance.cli import app
-from alliance.cli.options import AsOfOption, KnownByOption
+from alliance.cli.options import KnownByOption
 from alliance.opening import bundled_paths
 from alliance.output import write_output
 from graph.derivation import derive
@@ -31,16 +31,13 @@ def build(
     ),
     no_bundled: NoBundled = False,
     keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Load the good facts and write the others to a file.")
+        bool,
+        typer.Option("--keep-going", help="Load the good facts; write what is wrong with the others to a file."),
     ] = False,
     rejects: Annotated[Path, typer.Option("--rejects", help="That file.", metavar="FILE")] = Path("rejects.txt"),
-    as_of: AsOfOption = None,
     known_by: KnownByOption = None,
 ) -> None:
-    """Validate facts and build a store of them in a directory.
-
-    Its direct triples are those of the latest publication, or of the day of --as-of.
-    """
+    """Validate facts and build a store of them in a directory."""
     from graph.building import build_in_directory
     from graph.layers import make_layers
     from graph.moments import as_known, parse_moment
@@ -49,10 +46,11 @@ def build(
     facts = derive(batch.facts if keep_going else require(batch))
     if batch.rejected:
         write_output("".join(f"{one}\n" for one in batch.rejected).encode(), rejects)
-    moment = parse_moment(as_of, known_by, str(reference_day(facts)))
+    moment = parse_moment(None, known_by, str(reference_day(facts)))
     facts = as_known(facts, moment)
-    built = build_in_directory(make_layers(facts, moment.as_of), store)
-    print(f"{built.path}: {summary(facts)}; {'written' if built.written else 'was up to date'}")
+    built = build_in_directory(make_layers(facts), store)
+    limit = f" as known by {moment.known_by}" if moment.known_by else ""
+    print(f"{built.path}: {summary(facts)}{limit}; {'written' if built.written else 'was up to date'}")
     if batch.rejected:
         print(f"{rejects}: {len(batch.rejected)} rejections")
 

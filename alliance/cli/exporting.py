@@ -33,9 +33,10 @@ def explore(
     facts: FactsOption = None,
 ) -> None:
     """Write the explorer: one page that works offline in any browser."""
-    from exports.explorer import render
+    from exports.explorer import TITLE, render
 
-    page = render(open_graph(store, facts, as_of, known_by).closed)
+    graph = open_graph(store, facts, as_of, known_by)
+    page = render(graph.closed, title=f"{TITLE}{graph.moment.in_words()}")
     write_output(page.encode(), output)
     if str(output) != "-":
         print(f"the explorer page is {output.resolve()}")

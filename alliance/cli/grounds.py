@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rich.text import Text
@@ -20,38 +22,69 @@ from ontology.values import Evidence
 Quotes = Mapping[Evidence, Quotation]
 
 
-def render(facts: Facts, ground: Ground, quotes: Quotes) -> str:
-    """Return the tree of grounds as text, each with who says it, when it holds and where it stands."""
-    return capture(_tree(facts, ground, quotes))
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How grounds are told: of which facts, with which words of the sources, and as of which day."""
+
+    facts: Facts
+    quotes: Quotes
+    day: date | None = None
+
+    def render(self, ground: Ground) -> str:
+        """Return the tree of grounds as text, each with who says it, when it holds and where it stands."""
+        return capture(self._tree(ground))
+
+    def to_json(self, ground: Ground) -> dict[str, Any]:
+        """Return the tree as a JSON object; `grounds` holds the premises, `told` that they stand further up."""
+        statement = ground.statement
+        found = {
+            **citation(self.facts, statement),
+            "title": self.facts.source[statement.source].title,
+            "explanation": ground.explanation or None,
+            "told": ground.told,
+            "cut": ground.cut,
+            "grounds": [self.to_json(premise) for premise in ground.premises],
+        }
+        if self.day:
+            found["on_day"] = {"day": str(self.day), "certainty": statement.certainty(self.day)}
+        if self.quotes:
+            found["quotes"] = {
+                span.to_text(): {"words": self.quotes[span].words, "problem": self.quotes[span].problem}
+                for span in statement.evidence
+            }
+        return found
+
+    def _tree(self, ground: Ground) -> Tree:
+        tree = Tree(Text("\n".join(self._lines(ground))), guide_style="")
+        tree.children += [self._tree(premise) for premise in ground.premises]
+        return tree
+
+    def _lines(self, ground: Ground) -> Iterator[str]:
+        statement = ground.statement
+        name = f", {statement.handle}" if statement.handle else ""
+        yield f"{statement.summary} ({short_id(self.facts, statement)}{name})"
+        yield f"{', '.join(marks(statement))}; {when(statement)}"
+        if self.day:
+            yield f"on {self.day}: {statement.certainty(self.day) or 'does not hold'}"
+        if statement.premises:
+            yield from _reasons(self.facts, ground)
+        else:
+            yield f"said by {attribution(self.facts, statement)}"
+            yield f"source: {_source(self.facts.source[statement.source])}"
+        for span in statement.evidence:
+            yield f"{span.source}#char={span.start},{span.end}"
+            if span in self.quotes:
+                yield _quoted(self.quotes[span])
 
 
-def _tree(facts: Facts, ground: Ground, quotes: Quotes) -> Tree:
-    tree = Tree(Text("\n".join(_lines(facts, ground, quotes))), guide_style="")
-    for premise in ground.premises:
-        tree.children.append(_tree(facts, premise, quotes))
-    return tree
-
-
-def _lines(facts: Facts, ground: Ground, quotes: Quotes) -> Iterator[str]:
-    statement = ground.statement
-    name = f", {statement.handle}" if statement.handle else ""
-    yield f"{statement.summary} ({short_id(facts, statement)}{name})"
-    yield f"{', '.join(marks(statement))}; {when(statement)}"
-    if statement.premises:
-        yield attribution(facts, statement)
-        if ground.explanation:
-            yield f"({ground.explanation})"
-        if ground.told:
-            yield "its premises are told above"
-        if ground.cut:
-            yield "its premises are not followed further; ask for them by its id"
-    else:
-        yield f"said by {attribution(facts, statement)}"
-        yield f"source: {_source(facts.source[statement.source])}"
-    for span in statement.evidence:
-        yield f"{span.source}#char={span.start},{span.end}"
-        if span in quotes:
-            yield _quoted(quotes[span])
+def _reasons(facts: Facts, ground: Ground) -> Iterator[str]:
+    yield attribution(facts, ground.statement)
+    if ground.explanation:
+        yield f"({ground.explanation})"
+    if ground.told:
+        yield "its premises are told above"
+    if ground.cut:
+        yield "its premises are not followed further; ask for them by its id"
 
 
 def marks(statement: Statement) -> list[str]:
@@ -70,23 +103,3 @@ def _quoted(quotation: Quotation) -> str:
         return f"  [{quotation.problem}]"
     words = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in quotation.words)
     return f"  “{words}”"
-
-
-def to_json(facts: Facts, ground: Ground, quotes: Quotes) -> dict[str, Any]:
-    """Return the tree of grounds as a JSON object; `grounds` holds the premises, `told` that they stand further up."""
-    statement = ground.statement
-    source = facts.source[statement.source]
-    found = {
-        **citation(facts, statement),
-        "title": source.title,
-        "explanation": ground.explanation or None,
-        "told": ground.told,
-        "cut": ground.cut,
-        "grounds": [to_json(facts, premise, quotes) for premise in ground.premises],
-    }
-    if quotes:
-        found["quotes"] = {
-            span.to_text(): {"words": quotes[span].words, "problem": quotes[span].problem}
-            for span in statement.evidence
-        }
-    return found

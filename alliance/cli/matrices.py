@@ -13,9 +13,8 @@ from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputO
 from alliance.output import write_output
 from alliance.workspace import Alliance
 from ontology.dates import parse_bounds, parse_day
-from ontology.errors import UnknownName, UsageError
+from ontology.errors import UsageError
 
-ALL = "all"
 """The word for all brands, whatever alliance they belong to."""
 
 
@@ -62,10 +61,9 @@ def matrix(
     """
     from alliance.cli.matrix_tables import matrix_json, matrix_text
     from exports.charts.heat_map import heat_map, title
-    from graph.matrix import role_matrix
 
     graph = open_graph(store, facts, as_of, known_by)
-    found = role_matrix(graph.facts, graph.moment.as_of or parse_day(graph.latest), _alliance(graph, alliance))
+    found = graph.matrix(alliance)
     if fmt is ChartFormat.TABLE:
         write_output(matrix_text(found, graph.facts, title(found, graph.facts), brief).encode(), output)
     elif fmt is ChartFormat.JSON:
@@ -93,9 +91,10 @@ def concentration(
     from exports.charts.courses import course_chart
     from exports.charts.heat_map import alliance_name
     from graph.concentration import course
+    from graph.matrix import find_alliance
 
     graph = open_graph(store, facts, known_by=known_by)
-    group = _alliance(graph, alliance)
+    group = find_alliance(graph.facts, graph.names, alliance)
     found = course(graph.facts, group, _days(graph, group, first, last))
     if fmt is ChartFormat.TABLE:
         heading = f"{alliance_name(group, graph.facts)}: concentration of stage leadership"
@@ -104,28 +103,6 @@ def concentration(
         write_output(course_json(found, group).encode(), output)
     else:
         write_output(course_chart(found, group, graph.facts, "svg" if fmt is ChartFormat.SVG else "png"), output)
-
-
-def _alliance(graph: Alliance, name: str | None) -> str | None:
-    """Return the id of the alliance that is meant; None for all brands."""
-    from graph.matrix import alliances
-
-    if name is None:
-        known = alliances(graph.facts)
-        if len(known) > 1:
-            raise UsageError(f"there are {len(known)} alliances: {', '.join(known)}; name one with --alliance, or all")
-        return known[0] if known else None
-    if name == ALL:
-        return None
-    known = sorted(entity.id for entity in graph.facts.entities if entity.kind == "alliance")
-    try:
-        entity = graph.facts.entity[graph.names.resolve(name)]
-    except UnknownName:
-        near = [found for found in graph.names.nearest(name, limit=50) if found in known]
-        raise UnknownName("alliance", name, near[:3] or known[:3]) from None
-    if entity.kind != "alliance":
-        raise UsageError(f"{entity.label()} is of the kind {entity.kind}; expected an alliance: {', '.join(known[:8])}")
-    return entity.id
 
 
 def _days(graph: Alliance, alliance: str | None, first: str | None, last: str | None) -> list[date]:

@@ -116,14 +116,22 @@ def _write_cell(axes: Axes, cell: Cell, place: tuple[int, int], facts: Facts) ->
     if cell.state == "unknown":
         axes.text(s="unknown", color=MUTED, size=7, **middle)
     elif not cell.leaders:
-        names = dict.fromkeys(_name(facts, part.holder) for part in cell.participants)
-        axes.text(s=_short(", ".join(names), 22), color=MUTED, size=7.5, style="italic", **middle)
+        axes.text(s=_short(_participants(cell, facts), 26), color=MUTED, size=7.5, style="italic", **middle)
     else:
         joint = f" {JOINTS[cell.state]} " if cell.state in JOINTS else ", "
         names = dict.fromkeys(_short(_name(facts, holder), 16) for holder in cell.holders)
         text = joint.join(names) if len(names) > 1 else f"{joint.strip()} {next(iter(names))}".removeprefix(",").strip()
         ground = {"boxstyle": "round,pad=0.18", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88}
         axes.text(s=text, color=INK, size=8 if len(text) < 18 else 6.5, bbox=ground, **middle)
+
+
+def _participants(cell: Cell, facts: Facts) -> str:
+    """Name who takes part, with a question mark who only may, and of whom it is denied."""
+    sure = {part.holder for part in cell.participants if part.certainty == "certain"}
+    holders = dict.fromkeys(part.holder for part in cell.participants)
+    names = [_name(facts, holder) + ("" if holder in sure else "?") for holder in holders]
+    denied = dict.fromkeys(f"not {_name(facts, part.holder)}" for part in cell.denied)
+    return ", ".join([*names, *denied])
 
 
 def _tint(colour: str, share: float) -> tuple[float, float, float]:

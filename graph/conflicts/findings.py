@@ -92,10 +92,15 @@ def demoted(found: Certainty | None, *voices: Voice[T]) -> Certainty | None:
 
 @dataclass(frozen=True, eq=False)
 class Clash(Generic[T_co]):
-    """Voices that clash, by sides."""
+    """Voices that clash, by sides; `foremost` are those of the pairs that make it certain."""
 
     certainty: Certainty
     sides: tuple[tuple[Voice[T_co], ...], ...]
+    foremost: frozenset[Voice[T_co]] = frozenset()
+
+    def quoted(self) -> list[Voice[T_co]]:
+        """Return one voice of each side, of those that make the conflict certain where there are such."""
+        return [min(voices, key=lambda voice: voice not in self.foremost) for voices in self.sides]
 
     @property
     def voices(self) -> list[Voice[T_co]]:

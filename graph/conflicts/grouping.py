@@ -38,6 +38,7 @@ def grouped(pairs: Iterable[tuple[Voice[T], Voice[T]]], judge: Judge[T]) -> Iter
     positions is a conflict of its own. So what is said of a pair never depends on the other pairs.
     """
     links: dict[frozenset[str], tuple[Certainty, dict[str, set[Voice[T]]]]] = {}
+    foremost: set[Voice[T]] = set()
     for one, other in pairs:
         key = frozenset((one.position, other.position))
         level, voices = links.get(key) or ("possible", defaultdict(set))
@@ -47,11 +48,13 @@ def grouped(pairs: Iterable[tuple[Voice[T], Voice[T]]], judge: Judge[T]) -> Iter
         if found is not None:
             voices[one.position].add(one)
             voices[other.position].add(other)
+            foremost |= {one, other} if found == "certain" else set()
             links[key] = ("certain" if "certain" in (level, found) else "possible", voices)
     for level in ("certain", "possible"):
         chosen = {key: voices for key, (found, voices) in links.items() if found == level}
         for positions in _shapes(chosen):
-            yield Clash("certain" if level == "certain" else "possible", _sides(positions, chosen))
+            sides = _sides(positions, chosen)
+            yield Clash("certain" if level == "certain" else "possible", sides, frozenset(foremost))
 
 
 def _shapes(links: Mapping[frozenset[str], Supports[T]]) -> Iterator[list[frozenset[str]]]:
@@ -101,7 +104,7 @@ def make_conflict(known: ClaimIndex, telling: Telling[T], about: Iterable[str], 
     """Return a conflict about some entities, whose reason has an end."""
     sides = [_side(voices, telling.name) for voices in clash.sides]
     sources = {source for voice in clash.voices for source in known.sources(voice.statement)}
-    clauses = join_clauses([telling.phrase(voices[0]) for voices in clash.sides])
+    clauses = join_clauses([telling.phrase(voice) for voice in clash.quoted()])
     return Conflict(
         telling.rule,
         tuple(sorted(set(about))),

@@ -10,6 +10,7 @@ import alliance
 from alliance import Alliance, Rows
 from alliance.answering import note
 from alliance.cli import run
+from ontology.errors import UsageError
 
 LED = "SELECT ?b ?h { ?b sca:salesLedBy ?h } ORDER BY ?b ?h"
 COMMANDS = (
@@ -82,12 +83,15 @@ def test_a_first_line_does_what_the_options_do(capsys: pytest.CaptureFixture[str
     assert bundled.query(f"# as-of: 2025-08-01  known-by: 2025-07-09\n{LED}") == expected
 
 
-def test_a_first_line_goes_before_an_option_and_leaves_the_other_one(bundled: Alliance) -> None:
-    early, late = bundled.at("2023-12-01", "2024-03-28"), bundled.at("2025-08-01", "2025-07-09")
-    assert early.query(f"# as-of: 2025-08-01\n{LED}") == bundled.at("2025-08-01", "2024-03-28").query(LED)
-    assert early.query(f"# known-by: 2025-07-09\n{LED}") == bundled.at("2023-12-01", "2025-07-09").query(LED)
-    assert early.query(f"# as-of: 2025-08-01 known-by: 2025-07-09\n{LED}") == late.query(LED)
-    assert late.query(f"# known-by: 2024-03-28\n{LED}") == bundled.at("2025-08-01", "2024-03-28").query(LED)
+def test_a_first_line_adds_to_an_option_and_may_not_say_otherwise(bundled: Alliance) -> None:
+    late = bundled.at("2025-08-01", "2025-07-09")
+    assert bundled.at("2025-08-01").query(f"# known-by: 2025-07-09\n{LED}") == late.query(LED)
+    assert bundled.at(known_by="2025-07-09").query(f"# as-of: 2025-08-01\n{LED}") == late.query(LED)
+    assert late.query(f"# as-of: 2025-08-01 known-by: 2025-07-09\n{LED}") == late.query(LED)
+    with pytest.raises(UsageError, match=r"^as-of is given twice: 2025-08-01, and 2024-01-01 in the first line"):
+        late.query(f"# as-of: 2024-01-01\n{LED}")
+    with pytest.raises(UsageError, match=r"^known-by is given twice: 2025-07-09, and 2024-03-28 in the first line"):
+        late.query(f"# known-by: 2024-03-28\n{LED}")
 
 
 def test_moments_are_taken_from_the_whole_graph_wherever_they_are_asked(bundled: Alliance) -> None:

@@ -28,11 +28,12 @@ QUERIES = 200
 
 @cache
 def known_facts(facts: Facts, day: str | None) -> Facts:
-    """Return what was known by a day, by the definition: derive anew without the later sources."""
+    """Return what was known by a day, by the definition: what sources had told, and background that had begun."""
     if day is None:
         return facts
     early = {s.id for s in facts.sources if s.published is None or s.published <= date.fromisoformat(day)}
-    given = tuple(s for s in facts.statements if s.handle and s.source in early)
+    begun = {s.id for s in facts.statements if s.known_since or str(s.validity.start_latest) <= day}
+    given = tuple(s for s in facts.statements if s.handle and s.source in early and s.id in begun)
     handles = {s.id for s in given}
     assert all(handles.issuperset(s.premises) for s in given)
     return derive(Facts(facts.entities, tuple(s for s in facts.sources if s.id in early), given))
