@@ -11,9 +11,10 @@ from alliance.workspace import Alliance
 from graph.answers import Rows, Value
 from graph.audit import Audit, audit, without
 from graph.query_heads import NamedQuery
+from ontology.errors import UsageError
 
 ASIDE = frozenset(
-    {"statement", "statements", "premise", "premises", "speaker", "source", "sources", "title", "publisher"}
+    {"statement", "statements", "premise", "premises", "speaker", "source", "sources", "voices", "title", "publisher"}
     | {"publishers", "published", "first_known", "last_known", "known_since", "status", "certainty", "basis", "flags"}
 )
 """Columns that tell who says it and how surely, and so make no row another answer; ids of statements are such too."""
@@ -50,7 +51,8 @@ def audit_sources(graph: Alliance, sources: Collection[str]) -> SourceAudit:
     """Return what of a graph rests on some sources, on its day or that of the latest publication.
 
     Every query of the catalogue is run with the parameters of its example and, when
-    it needs none, without any. Raises UnknownName for a source that there is not.
+    it needs none, without any; an example that speaks of what the graph does not hold
+    is passed over. Raises UnknownName for a source that there is not.
     """
     left_out = tuple(sorted({graph.source(name) for name in sources}))
     day = graph.moment.as_of or date.fromisoformat(graph.latest)
@@ -59,6 +61,7 @@ def audit_sources(graph: Alliance, sources: Collection[str]) -> SourceAudit:
         compare_rows(query.name, given, full.ask(query.name, **given), _ask(less, query, given))
         for query in graph.catalogue.values()
         for given in _parameters(query)
+        if _fits(full, query, given)
     )
     kept = tuple(change for change in answers if change.lost or change.gained or change.weaker)
     return SourceAudit(left_out, audit(full.facts, less.facts, day), kept)
@@ -68,6 +71,14 @@ def _parameters(query: NamedQuery) -> Iterator[Mapping[str, str]]:
     yield query.example
     if query.example and not any(parameter.required for parameter in query.parameters.values()):
         yield {}
+
+
+def _fits(graph: Alliance, query: NamedQuery, given: Mapping[str, str]) -> bool:
+    try:
+        graph.prepare(query.name, given)
+    except UsageError:
+        return False
+    return True
 
 
 def _ask(graph: Alliance, query: NamedQuery, given: Mapping[str, str]) -> Rows:

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from threading import RLock
 from typing import Any
-from weakref import finalize
+from weakref import WeakValueDictionary, finalize
 
 import pyoxigraph as ox
 
@@ -19,7 +20,7 @@ from graph.store import DIRECT, OxigraphStore
 from ontology.errors import StoreError
 
 KEPT = 24
-"""Slices that stay loaded; the one that was asked for longest ago makes room."""
+"""Slices that stay loaded; the one that was asked for longest ago makes room. Others stay while somebody uses them."""
 
 
 class Slices:
@@ -27,25 +28,33 @@ class Slices:
 
     A store in memory holds them itself. One on disk is opened for reading only, so
     its slices are in a snapshot of it, which shares the files and ends with the
-    process.
+    process. Several threads may ask at once.
     """
 
     def __init__(self, store: OxigraphStore, triples: Callable[[], Sequence[TimedTriple]]) -> None:
         self._store = store
         self._read = triples
-        self._loaded: OrderedDict[tuple[date, Mode], OxigraphStore] = OrderedDict()
+        self._recent: OrderedDict[tuple[date, Mode], OxigraphStore] = OrderedDict()
+        self._in_use: WeakValueDictionary[tuple[date, Mode], OxigraphStore] = WeakValueDictionary()
+        self._lock = RLock()
 
     def at(self, day: date, mode: Mode = "possible") -> OxigraphStore:
         """Return the store with the direct triples that may, or must, hold on the day."""
         key = (day, mode)
-        if key not in self._loaded:
-            while len(self._loaded) >= KEPT:
-                _, oldest = self._loaded.popitem(last=False)
-                oldest.engine.remove_graph(oldest.direct)
-            text = holding(self.triples, day, mode)
-            self._loaded[key] = self._writable.load_direct(text, f"{DIRECT}/{mode}/{day}")
-        self._loaded.move_to_end(key)
-        return self._loaded[key]
+        with self._lock:
+            view = self._in_use.get(key) or self._load(day, mode)
+            self._recent[key] = view
+            self._recent.move_to_end(key)
+            while len(self._recent) > KEPT:
+                self._recent.popitem(last=False)
+        return view
+
+    def _load(self, day: date, mode: Mode) -> OxigraphStore:
+        """Load a slice, whose graph goes when nobody has the store any more."""
+        view = self._writable.load_direct(holding(self.triples, day, mode), f"{DIRECT}/{mode}/{day}")
+        self._in_use[day, mode] = view
+        finalize(view, view.engine.remove_graph, view.direct).atexit = False
+        return view
 
     @cached_property
     def triples(self) -> Sequence[TimedTriple]:
@@ -67,6 +76,6 @@ class Slices:
 
 def _let_go(state: dict[str, Any], folder: Path) -> None:
     """Drop the snapshot's stores before its folder goes: the engine writes to it until it is dropped."""
-    state["_loaded"].clear()
+    state["_recent"].clear()
     state.pop("_writable", None)
     rmtree(folder, ignore_errors=True)

@@ -40,7 +40,7 @@ class Store(Protocol):
         """Return the answer in a format such as `csv`, `json` or `turtle`."""
 
     def update(self, sparql: str) -> None:
-        """Change the store."""
+        """Change the store. Direct triples of other days are made from the facts and do not follow."""
 
     def load(self, layers: Layers) -> None:
         """Add the layers to the store."""

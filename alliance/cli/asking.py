@@ -49,7 +49,7 @@ def _read_query(argument: str) -> str:
     if any(c in argument for c in " {\n"):
         return argument
     try:
-        return Path(argument).read_text(encoding="utf-8")
+        return Path(argument).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "is not UTF-8"
         raise UnreadableInput(f"{argument}: {reason}; expected SPARQL text or a file that holds it") from None

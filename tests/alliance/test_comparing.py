@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+import alliance
 from alliance import Alliance
 from alliance.auditing import audit_sources, compare_rows
 from alliance.cli import run
@@ -180,3 +182,26 @@ def test_the_graph_without_all_its_sources_answers_nothing(bundled: Alliance) ->
     assert len(found.effects.stated_lost) == sum(s.status != "derived" for s in bundled.facts.statements)
     assert {change.query for change in found.answers} >= {"who-leads", "members", "terminations", "figures"}
     assert make_facts(bundled.facts) == bundled.facts
+
+
+OWN = """
+sources:
+  - {id: s1, title: One, published: 2025-06-01}
+  - {id: s2, title: Two, published: 2025-06-02}
+entities:
+  - {kind: organization, id: hw, names: [Hw@en]}
+  - {kind: brand, id: bb, names: [Bb@en]}
+statements:
+  - {kind: channel-role, holder: hw, stage: sales, involvement: leads, scope: [bb], status: reported, source: s1,
+     time: 2025/.., summary: Hw leads., evidence: ["s1#char=0,5;sha256=SHA"]}
+  - {kind: membership, member: bb, organization: hw, status: reported, source: s2, time: 2025/..,
+     summary: Bb belongs., evidence: ["s2#char=0,5;sha256=SHA"]}
+"""
+
+
+def test_a_graph_without_what_the_examples_speak_of_is_audited_too(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(OWN.replace("SHA", "0" * 64), encoding="utf-8")
+    graph = alliance.open(facts=[tmp_path / "own.yaml"], bundled=False)
+    found = graph.without("s1")
+    assert found.sources == ("s1",)
+    assert [change.query for change in found.answers if change.query == "who-leads"] == ["who-leads"]

@@ -254,3 +254,10 @@ def test_every_query_of_the_catalogue_means_the_same_after_it_was_read(bundled: 
 )
 def test_tokens_keep_strings_iris_and_brackets_whole(text: str) -> None:
     assert to_text(tokenize(f"{text} # a comment }}")) == text
+
+
+def test_of_a_query_of_very_many_parts_only_the_names_are_looked_at(bundled: Alliance) -> None:
+    many = " . ".join(["?s a sca:Statement"] * 70)
+    found = explain_emptiness(bundled.store, f"SELECT * {{ ent:luxed a ?y . {many} }}")
+    assert str(found) == "why: ent:luxed is not in the graph\ntry: ent:luxeed\n"
+    assert explain_emptiness(bundled.store, f"SELECT * {{ ?s a sca:Statement, schema:Brand . {many} }}") is None

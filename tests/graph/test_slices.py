@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -56,8 +57,7 @@ def test_a_slice_is_made_once(graph: Alliance) -> None:
 
 def test_the_slice_asked_for_longest_ago_makes_room_and_comes_back_the_same(graph: Alliance) -> None:
     slices, start = slices_of(graph), date(2025, 6, 1)
-    first = slices.at(start)
-    rows = first.query(BRANDS)
+    rows = slices.at(start).query(BRANDS)
     for number in range(1, KEPT):
         slices.at(start + timedelta(days=number))
     slices.at(start)
@@ -69,9 +69,24 @@ def test_the_slice_asked_for_longest_ago_makes_room_and_comes_back_the_same(grap
     for number in range(KEPT):
         slices.at(start + timedelta(days=100 + number))
     assert f"{DIRECT}/possible/2025-06-01" not in graphs(graph)
-    again = slices.at(start)
-    assert again is not first
-    assert again.query(BRANDS) == rows
+    assert slices.at(start).query(BRANDS) == rows
+
+
+def test_a_slice_that_somebody_uses_stays_however_many_others_are_asked_for(graph: Alliance) -> None:
+    dataset = graph.at("2025-08-01").to_rdflib()
+    before = len(dataset)
+    for number in range(2 * KEPT):
+        graph.slices.at(date(2024, 1, 1) + timedelta(days=number))
+    assert len(dataset) == before > 0
+    assert len(graphs(graph)) == KEPT + 2
+
+
+def test_threads_get_the_rows_of_their_own_days(graph: Alliance) -> None:
+    days = [str(date(2025, 6, 1) + timedelta(days=number)) for number in range(40)]
+    expected = {day: graph.at(day).query(BRANDS) for day in days}
+    with ThreadPoolExecutor(8) as threads:
+        for day, rows in threads.map(lambda day: (day, graph.at(day).query(BRANDS)), 6 * days):
+            assert rows == expected[day]
 
 
 def test_the_triples_are_read_when_the_first_slice_is_made_and_once(graph: Alliance) -> None:
