@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from graph.leadership import RoleIndex
 from graph.matrix import Cell, Matrix, bearing, brands_of, role_matrix
@@ -53,7 +54,9 @@ def sum_of_squares(shares: Iterable[Fraction]) -> Fraction:
     >>> sum_of_squares([Fraction(5, 10), Fraction(3, 10), Fraction(2, 10)])
     Fraction(19, 50)
     """
-    return sum((share**2 for share in shares), Fraction(0))
+    exact = tuple(shares)
+    whole = lcm(*(share.denominator for share in exact))
+    return Fraction(sum((share.numerator * (whole // share.denominator)) ** 2 for share in exact), whole**2)
 
 
 def herfindahl(matrix: Matrix) -> Concentration:
@@ -64,7 +67,8 @@ def herfindahl(matrix: Matrix) -> Concentration:
     sum of the squared shares, in (0, 1]. Cells for which no leader is told are left
     out and only counted. Without any led cell the index is None: unknown, not 0.
 
-    An undecided cell that is split makes the index lower than any way to decide it
+    A contested cell of one leader, whose lead is denied, counts as that leader's. An
+    undecided cell that is split makes the index lower than any way to decide it
     may, so the value can lie below `lowest`.
 
     The index is Hirschman's (1945, National Power and the Structure of Foreign
@@ -86,25 +90,44 @@ def herfindahl(matrix: Matrix) -> Concentration:
 
 def _index(leaders: Iterable[tuple[str, ...]]) -> Index:
     led = [holders for holders in leaders if holders]
-    shares = sorted(((h, load / len(led)) for h, load in _loads(led).items()), key=lambda pair: (-pair[1], pair[0]))
-    return Index(sum_of_squares(s for _, s in shares) if led else None, tuple(shares), len(led))
+    loads, unit = _loads(led)
+    ranked = sorted(loads.items(), key=lambda pair: (-pair[1], pair[0]))
+    shares = tuple((holder, Fraction(load, unit * len(led))) for holder, load in ranked)
+    return Index(sum_of_squares(share for _, share in shares) if led else None, shares, len(led))
 
 
-def _loads(led: Iterable[tuple[str, ...]]) -> dict[str, Fraction]:
-    loads: dict[str, Fraction] = defaultdict(Fraction)
+def _loads(led: Sequence[tuple[str, ...]]) -> tuple[dict[str, int], int]:
+    """Return what falls to each holder, and of how many such pieces a cell is made, so that all are whole."""
+    unit = lcm(*map(len, led))
+    loads: dict[str, int] = defaultdict(int)
     for holders in led:
         for holder in holders:
-            loads[holder] += Fraction(1, len(holders))
-    return loads
+            loads[holder] += unit // len(holders)
+    return loads, unit
 
 
 def _bounds(led: list[Cell]) -> tuple[Fraction | None, Fraction | None]:
     if not led:
         return None, None
     undecided = [cell.holders for cell in led if cell.state in ("contested", "handover")]
-    loads = _loads(cell.holders for cell in led if cell.state not in ("contested", "handover"))
+    pieces, unit = _loads([cell.holders for cell in led if cell.state not in ("contested", "handover")])
+    loads = {holder: Fraction(piece, unit) for holder, piece in pieces.items()}
+    undecided = _thinned(undecided, loads)
     lowest, highest = least_squares(loads, undecided), greatest_squares(loads, undecided)
     return lowest / len(led) ** 2, None if highest is None else highest / len(led) ** 2
+
+
+def _thinned(undecided: list[tuple[str, ...]], loads: Mapping[str, Fraction]) -> list[tuple[str, ...]]:
+    """Leave out candidates who are alike in load and cells, but for as many as they have cells: more cannot matter."""
+    places = defaultdict(list)
+    for place, holders in enumerate(undecided):
+        for holder in holders:
+            places[holder].append(place)
+    alike = defaultdict(list)
+    for holder, own in sorted(places.items()):
+        alike[loads.get(holder, Fraction(0)), tuple(own)].append(holder)
+    kept = {holder for (_, own), holders in alike.items() for holder in holders[: len(own)]}
+    return [tuple(holder for holder in holders if holder in kept) for holders in undecided]
 
 
 def in_words(found: Concentration) -> str:
@@ -138,7 +161,15 @@ def course(
     """
     told = _told(facts, alliance)
     wanted = change_days(facts, alliance) if days is None else sorted(set(days))
-    return [(day, herfindahl(role_matrix(told, day, alliance))) for day in wanted]
+    known: dict[object, Concentration] = {}
+    found = []
+    for day in wanted:
+        matrix = role_matrix(told, day, alliance)
+        leaders = tuple((cell.state, cell.holders, cell.certain_holders) for cell in matrix.cells)
+        if leaders not in known:
+            known[leaders] = herfindahl(matrix)
+        found.append((day, replace(known[leaders], day=day)))
+    return found
 
 
 def change_days(facts: Facts, alliance: str | None = None) -> list[date]:

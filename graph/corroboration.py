@@ -12,7 +12,7 @@ from typing import Any
 from graph.conflicts.coverage import claimed_entities
 from ontology.claims import Assertion
 from ontology.facts import Facts
-from ontology.measures import Figure
+from ontology.measures import Figure, Goal
 from ontology.statements import Statement
 from ontology.structure import Partnership
 from ontology.terms import fields_of
@@ -51,8 +51,10 @@ class Proposition:
 def corroborate(facts: Facts, day: date | None = None) -> tuple[Proposition, ...]:
     """Return all propositions, those with most independent publishers first.
 
-    Statements make one proposition when they claim the same, whoever says so, how surely and of which time; a
-    figure's period is part of its claim, as an assertion's words are. With a day, only what may hold on it counts.
+    Statements make one proposition when they claim the same of times that may all have a day in common, whoever
+    says so and how surely; so one whose time is vague may be part of several. A figure's period and a goal's deadline
+    are part of the claim, as an assertion's words are. With a day, only what may hold on it counts. Publishers are
+    counted, not those whom they quote: what one person told three papers has three independent publishers.
     """
     claims: dict[Key, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for statement in facts.statements:
@@ -63,7 +65,8 @@ def corroborate(facts: Facts, day: date | None = None) -> tuple[Proposition, ...
     found = (
         _proposition(facts, voices, claims[key].get("denied" if polarity == "asserted" else "asserted", ()))
         for key in claims
-        for polarity, voices in claims[key].items()
+        for polarity, spoken in claims[key].items()
+        for voices in _at_one_time(spoken)
     )
     return tuple(sorted(found, key=lambda p: (-p.independent, -len(p.statements), p.statements)))
 
@@ -73,7 +76,7 @@ def _claim(statement: Statement) -> Key:
     claimed: list[Any] = [getattr(statement, name) for name in _claimed(type(statement))]
     if isinstance(statement, Partnership):
         claimed += sorted((party.role, party.agent) for party in statement.parties)
-    elif isinstance(statement, Figure):
+    elif isinstance(statement, (Figure, Goal)):
         claimed.append(statement.bounds)
     elif isinstance(statement, Assertion):
         claimed.append(statement.summary.casefold().rstrip("."))
@@ -86,7 +89,27 @@ def _claimed(kind: type[Statement]) -> tuple[str, ...]:
     return tuple(name for name in names if name not in _NOT_CLAIMED)
 
 
+def _at_one_time(voices: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """Yield each largest set of statements whose times may all have a day in common, by a sweep over the days.
+
+    What has once happened stays true, yet it is the day on which it may have happened that counts.
+    """
+    held: list[Statement] = []
+    first_end = date.max
+    for voice in sorted(voices, key=lambda v: (v.bounds.start_earliest, v.id)):
+        start = voice.bounds.start_earliest
+        if held and first_end <= start:
+            yield list(held)
+            held = [other for other in held if other.bounds.end_latest > start]
+            first_end = min((other.bounds.end_latest for other in held), default=date.max)
+        held.append(voice)
+        first_end = min(first_end, voice.bounds.end_latest)
+    yield held
+
+
 def _proposition(facts: Facts, voices: Sequence[Statement], against: Iterable[Statement]) -> Proposition:
+    start = min(voice.bounds.start_earliest for voice in voices)
+    end = max(voice.bounds.end_latest for voice in voices)
     first = min(voices, key=lambda s: (facts.source[s.source].published or date.max, s.id))
     return Proposition(
         first.kind,
@@ -94,7 +117,11 @@ def _proposition(facts: Facts, voices: Sequence[Statement], against: Iterable[St
         first.polarity,
         tuple(sorted({entity for voice in voices for entity in claimed_entities(voice)})),
         tuple(sorted(voice.id for voice in voices)),
-        tuple(sorted(voice.id for voice in against)),
+        tuple(
+            sorted(
+                other.id for other in against if start < other.bounds.end_latest and other.bounds.start_earliest < end
+            )
+        ),
         _independent(facts, voices),
     )
 

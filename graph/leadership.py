@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
+from graph.direct import is_direct
 from ontology.concepts import concept
-from ontology.dates import Bounds
+from ontology.dates import EARLIEST, LATEST, Bounds
 from ontology.facts import Facts
 from ontology.roles import ChannelRole
 from ontology.structure import Membership
@@ -34,7 +34,7 @@ class Held:
 
 def leads(role: ChannelRole) -> bool:
     """Tell whether a role's involvement is the lead or a narrower kind of it."""
-    return role.involvement == "leads" or concept("involvement", role.involvement).broader == "leads"
+    return _is_within(role.involvement, "leads")
 
 
 class RoleIndex:
@@ -42,22 +42,14 @@ class RoleIndex:
 
     def __init__(self, facts: Facts) -> None:
         self._of: dict[str, list[Held]] = defaultdict(list)
-        memberships = [s for s in facts.statements if isinstance(s, Membership) and s.polarity == "asserted"]
-        brands_of = defaultdict(set)
-        for membership in memberships:
-            entity = facts.entity.get(membership.member)
-            if membership.role == "member" and entity is not None and entity.kind == "brand":
-                brands_of[membership.organization].add(membership.member)
-        led: dict[str, set[str]] = defaultdict(set)
-        for membership in memberships:
-            if membership.role == "initiator":
-                led[membership.member] |= brands_of[membership.organization]
+        led = _brands_led(facts)
         for statement in facts.statements:
             if isinstance(statement, ChannelRole):
                 for scope in statement.scope:
                     self._of[scope].append(Held(statement, scope, "derived" if statement.rule else "stated"))
-                for scope in sorted(led[statement.holder]) if not statement.scope else ():
-                    self._of[scope].append(Held(statement, scope, "brand not named"))
+                for scope, times in led.get(statement.holder, {}).items() if not statement.scope else ():
+                    if any(all(overlap(statement.validity, time) for time in both) for both in times):
+                        self._of[scope].append(Held(statement, scope, "brand not named"))
 
     def __iter__(self) -> Iterator[str]:
         yield from sorted(self._of)
@@ -65,11 +57,30 @@ class RoleIndex:
     def of(self, scope: str, stage: str | None = None) -> list[Held]:
         """Return the roles that bear on a scope, of one stage or of all, by id of the statement.
 
-        A role for which no scope is told bears, by guess, on every brand of the
-        alliance that its holder started.
+        A role for which no scope is told bears, by guess, on every brand that may,
+        at some time of the role, be a member of the alliance that its holder started.
         """
         found = (held for held in self._of.get(scope, ()) if stage in (None, held.role.stage))
         return sorted(found, key=lambda held: (held.role.id, held.basis))
+
+
+def _brands_led(facts: Facts) -> dict[str, dict[str, set[tuple[Bounds, Bounds]]]]:
+    """Return, by who starts an alliance, its brands, and when he and they may belong to it together.
+
+    Plans and rumours make no member.
+    """
+    direct = [s for s in facts.statements if isinstance(s, Membership) and is_direct(s)]
+    kinds = {entity.id: entity.kind for entity in facts.entities}
+    brands = defaultdict(list)
+    for membership in direct:
+        if membership.role == "member" and kinds.get(membership.member) == "brand":
+            brands[membership.organization].append(membership)
+    led: dict[str, dict[str, set[tuple[Bounds, Bounds]]]] = defaultdict(lambda: defaultdict(set))
+    for start in (s for s in direct if s.role == "initiator"):
+        for membership in brands[start.organization]:
+            if overlap(*(both := (start.validity, membership.validity))):
+                led[start.member][membership.member].add(both)
+    return led
 
 
 def overlap(one: Bounds, other: Bounds) -> Overlap | None:
@@ -83,15 +94,18 @@ def is_succession(one: Bounds, other: Bounds) -> bool:
     """Tell whether two times may share only days on which one is ending and the other beginning.
 
     So one holder can have followed the other without both holding at once, but
-    for the day of the handover.
+    for the day of the handover. Where nothing is told of an end of the one or a
+    beginning of the other, nothing is told of a succession.
     """
     return _follows(one, other) or _follows(other, one)
 
 
 def _follows(before: Bounds, after: Bounds) -> bool:
+    if before.end_latest == LATEST and after.start_earliest == EARLIEST:
+        return False
     first, end = max(before.start_earliest, after.start_earliest), min(before.end_latest, after.end_latest)
-    day = timedelta(days=1)
-    return first + day >= before.end_earliest and end <= min(after.start_latest, after.start_latest.max - day) + day
+    ending = before.end_earliest.toordinal() <= first.toordinal() + 1
+    return ending and end.toordinal() <= after.start_latest.toordinal() + 1
 
 
 def clash(one: Held, other: Held) -> Overlap | None:
@@ -106,3 +120,22 @@ def clash(one: Held, other: Held) -> Overlap | None:
     if is_succession(one.role.validity, other.role.validity):
         return None
     return overlap(one.role.validity, other.role.validity)
+
+
+def denies(denied: Held, asserted: Held) -> bool:
+    """Tell whether a denied part of one stage for one scope speaks against an asserted one.
+
+    It does when it is of the same holder, of the same involvement or a broader one,
+    under no other regime, and their times may overlap without one following the
+    other: who leads first and then no longer does is not denied the lead.
+    """
+    one, other = denied.role, asserted.role
+    if one.holder != other.holder or one.regime not in (None, other.regime):
+        return False
+    if not _is_within(other.involvement, one.involvement) or is_succession(one.validity, other.validity):
+        return False
+    return overlap(one.validity, other.validity) is not None
+
+
+def _is_within(narrow: str | None, broad: str) -> bool:
+    return narrow is not None and (narrow == broad or _is_within(concept("involvement", narrow).broader, broad))

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, combinations
+from itertools import chain, product
 from typing import Literal
 
 from graph.direct import LOOSE, is_direct
-from graph.leadership import Basis, Held, RoleIndex, clash, is_succession
+from graph.leadership import Basis, Held, RoleIndex, clash, denies, is_succession
 from graph.naming import NameIndex
 from ontology.concepts import schemes
 from ontology.errors import UnknownName, UsageError
@@ -21,13 +21,14 @@ from ontology.structure import Membership
 
 ALL = "all"
 """What stands for all brands in place of an alliance."""
-State = Literal["led", "shared", "handover", "contested", "participants only", "unknown"]
+State = Literal["led", "shared", "handover", "incoming", "contested", "participants only", "unknown"]
 Certainty = Literal["certain", "possible"]
 
 STATES: dict[State, str] = {
     "led": "one holder leads",
     "shared": "they lead together",
     "handover": "the lead is passing on, from A to B",
+    "incoming": "A is taking up the lead; no other leader is told",
     "contested": "contested: what is told cannot all be so",
     "participants only": "A takes part; no leader is told",
     "unknown": "nothing is told, which is not a no",
@@ -183,29 +184,44 @@ def alliances(facts: Facts) -> list[str]:
 def _cell(brand: str, stage: str, found: list[Held], certain: AbstractSet[str]) -> Cell:
     asserted = [held for held in found if is_direct(held.role)]
     leading = [held for held in asserted if held.leads]
+    denied = [held for held in found if held.role.polarity == "denied"]
     ends = {held.role.holder: date.min for held in leading}
     for held in leading:
         ends[held.role.holder] = max(ends[held.role.holder], held.role.validity.end_latest)
     return Cell(
         brand,
         stage,
-        _state(leading) if leading else "participants only" if asserted else "unknown",
+        _state(leading, denied) if leading else "participants only" if asserted else "unknown",
         leaders=tuple(sorted(_parts(leading, certain), key=lambda part: ends[part.holder])),
         participants=_parts((held for held in asserted if not held.leads), certain),
-        denied=_parts((held for held in found if held.role.polarity == "denied"), certain),
+        denied=_parts(denied, certain),
     )
 
 
-def _state(leading: list[Held]) -> State:
-    pairs = [(one, other) for one, other in combinations(leading, 2) if one.role.holder != other.role.holder]
-    if any(clash(one, other) for one, other in pairs):
+def _state(leading: list[Held], denied: list[Held]) -> State:
+    alone = [held for held in leading if held.role.involvement != "co-leads"]
+    if any(clash(one, other) for one, other in product(alone, leading)):
         return "contested"
-    arrived = {held.role.holder for held in leading if held.role.phase != "in-progress"}
-    if any(held.role.holder not in arrived for held in leading):
+    if any(denies(one, other) for one, other in product(denied, leading)):
+        return "contested"
+    if _pass_on(leading):
         return "handover"
-    if any(is_succession(one.role.validity, other.role.validity) for one, other in pairs):
-        return "handover"
+    if all(held.role.phase == "in-progress" for held in leading):
+        return "incoming"
     return "shared" if all(held.role.involvement == "co-leads" for held in leading) else "led"
+
+
+def _pass_on(leading: list[Held]) -> bool:
+    """Tell whether one holder may follow another; only those are compared whose ends and beginnings leave room."""
+    times = [held.role.validity for held in leading]
+    begun = max(time.start_earliest for time in times).toordinal()
+    ended = min(time.end_latest for time in times).toordinal()
+    leaving = [held for held in leading if held.role.validity.end_earliest.toordinal() <= begun + 1]
+    coming = [held for held in leading if held.role.validity.start_latest.toordinal() >= ended - 1]
+    return any(
+        one.role.holder != other.role.holder and is_succession(one.role.validity, other.role.validity)
+        for one, other in product(leaving, coming)
+    )
 
 
 def _parts(found: Iterable[Held], certain: AbstractSet[str]) -> tuple[Part, ...]:

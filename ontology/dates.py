@@ -57,7 +57,9 @@ class Bounds:
     def meet(self, other: Bounds) -> Bounds | None:
         """Return the bounds of when both hold; None when they never can.
 
-        Where it is open whether they ever hold together, no day is certain.
+        Where it is open whether they ever hold together, no day is certain. Four bounds
+        cannot say *perhaps on this one day and on no other*: such a meeting is possible
+        on the day after it too.
 
         >>> parse_bounds("[2023-11..2025-07]/..").meet(parse_bounds("2024/")) == parse_bounds("[2024..2025-07]/")
         True
@@ -68,10 +70,10 @@ class Bounds:
         sure, unsure = max(self.start_latest, other.start_latest), min(self.end_earliest, other.end_earliest)
         if sure >= unsure:
             end = max(end, _after(start, 2))
-            sure = min(sure, end if end == LATEST else _after(end, -1))
-            unsure = max(min(unsure, sure), start if start == EARLIEST else _after(start))
-        if end < LATEST:
-            unsure = max(unsure, _after(EARLIEST))
+            anytime = start == EARLIEST and end == LATEST
+            sure = min(sure, end if anytime else _after(end, -1))
+            unsure = max(min(unsure, sure), start if anytime else _after(start))
+            sure = max(sure, unsure)
         return Bounds(start, sure, unsure, end)
 
 
@@ -141,11 +143,19 @@ def _occurrence(span: Span) -> Bounds:
     return Bounds(span.first, span.last, _after(span.first), _after(span.last))
 
 
-def _interval(start_text: str, end_text: str, text: str) -> Bounds:
+def _is_plain(text: str) -> bool:
+    return text[0] != "[" and text[-1] != "~"
+
+
+def _interval(start_text: str, end_text: str, text: str, reading: Reading) -> Bounds:
     start = None if start_text in ("", "..") else _parse_point(start_text)
     end = None if end_text in ("", "..") else _parse_point(end_text)
-    if start and end and end.last < start.first:
-        raise ValueError(f"{text!r} ends before it starts")
+    if start and end:
+        if end.last < start.first:
+            raise ValueError(f"{text!r} ends before it starts")
+        if reading == "covers":
+            start = Span(start.first, start.first) if _is_plain(start_text) else start
+            end = Span(end.last, end.last) if _is_plain(end_text) else end
     start_earliest = start.first if start else EARLIEST
     end_latest = _after(end.last) if end else LATEST
     start_latest = start.last if start else EARLIEST
@@ -166,7 +176,8 @@ def parse_bounds(text: str, reading: Reading = "occurs") -> Bounds:
     """Return the bounds of an EDTF text.
 
     `reading` says what a single date means: *occurs* at some time within it, or,
-    as a reporting period does, *covers* the whole of it.
+    as a reporting period does, *covers* the whole of it. A span of which both ends
+    are told covers all from the first day of its start to the last day of its end.
 
     Raises ValueError when the text is not of the subset or ends before it starts.
 
@@ -177,9 +188,9 @@ def parse_bounds(text: str, reading: Reading = "occurs") -> Bounds:
     """
     if "/" in text:
         start_text, _, end_text = text.partition("/")
-        return _interval(start_text, end_text, text)
+        return _interval(start_text, end_text, text, reading)
     span = _parse_point(text)
-    if reading == "covers" and text[0] != "[" and text[-1] != "~":
+    if reading == "covers" and _is_plain(text):
         return Bounds(span.first, span.first, _after(span.last), _after(span.last))
     return _occurrence(span)
 
@@ -198,7 +209,7 @@ def _start_text(bounds: Bounds) -> str:
     if first == EARLIEST:
         unknown = last == (LATEST if bounds.end_latest == LATEST else _after(bounds.end_latest, -1))
         return ".." if last == EARLIEST else "" if unknown else f"[..{last}]"
-    if last >= _after(LATEST, -1):
+    if last >= _after(LATEST, -1) and first < LATEST:
         return f"[{first}..]"
     return str(first) if first == last else f"[{first}..{last}]"
 

@@ -6,7 +6,7 @@
     ├── StoreError             a store is missing, damaged, locked or not writable
     ├── OutputError            a result cannot be written
     ├── QueryError             SPARQL does not parse or cannot be evaluated
-    ├── DerivationError        rules for derived statements do not come to an end
+    ├── DerivationError        rules for derived statements do not come to an end, or one of them fails
     ├── EvidenceMismatch       a span is not what its locator says
     └── UsageError             exit 2: the request itself is wrong
         ├── UnknownName        a name denotes nothing; carries the nearest names
@@ -56,7 +56,7 @@ class QueryError(AllianceError):
 
 
 class DerivationError(AllianceError):
-    """Raised when rules for derived statements do not come to an end."""
+    """Raised when rules for derived statements do not come to an end, or one of them fails."""
 
 
 class EvidenceMismatch(AllianceError):

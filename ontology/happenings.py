@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ontology.statements import Edge, Statement
 from ontology.terms import ConceptOf, Ref, Term
@@ -43,3 +43,9 @@ class Termination(Statement):
     counterparty: Annotated[AgentRef, Term("sca:counterparty", "With whom.")]
     manner: Annotated[str, ConceptOf("manner"), Term("sca:manner", "How it ended.")]
     affair: Annotated[Slug | None, Ref("entity", ("affair",)), Term("sca:affair", "The affair it is part of.")] = None
+
+    @model_validator(mode="after")
+    def _between_two(self) -> Termination:
+        if self.party == self.counterparty:
+            raise ValueError(f"has {self.party} as party and as counterparty; expected two different ones")
+        return self

@@ -60,7 +60,8 @@ def _kind(spec: FieldSpec) -> str:
 
 def _one(model: type[BaseModel], spec: FieldSpec) -> Any:
     if spec.ref is not None:
-        return "the-source" if spec.ref.target == "source" else f"the-{_kind(spec)}"
+        word = "other" if spec.name == "counterparty" else "the"
+        return "the-source" if spec.ref.target == "source" else f"{word}-{_kind(spec)}"
     if spec.scheme is not None:
         return CONCEPTS.get(spec.term.property, next(iter(schemes()[spec.scheme].concepts)))
     if spec.model is not None:

@@ -174,6 +174,9 @@ def _mend(kind: str, data: Data, evidence: list[Data]) -> Data:
     if kind == "figure":
         rest = {name: value for name, value in data.items() if name != "upper"}
         return {**rest, "upper": rest["value"] + 1} if rest.get("operator") == "between" else rest
+    if kind == "termination" and data["party"] == data["counterparty"]:
+        word, _, rest = data["party"].partition("-")
+        return {**data, "counterparty": f"{'other' if word == 'the' else 'the'}-{rest}"}
     if kind == "goal" and "value" in data:
         return {"measure": "units-sold", "unit": "vehicle", **data}
     return data

@@ -20,7 +20,7 @@ from ontology.concepts import concept
 from ontology.facts import Facts
 from ontology.statements import Statement
 
-JOINTS = {"contested": " | ", "handover": " > ", "shared": " + "}
+JOINTS = {"contested": " | ", "handover": " > ", "incoming": " + ", "shared": " + "}
 STAGE = 18
 """Width of the column of stages."""
 LEGEND = {
@@ -28,6 +28,7 @@ LEGEND = {
     "A?": "possible",
     "A~": "possible: told of the stage, not of this brand",
     "A > B": STATES["handover"],
+    "> A": STATES["incoming"],
     "A | B": STATES["contested"],
     "A + B": STATES["shared"],
     "(A)": STATES["participants only"],
@@ -68,7 +69,11 @@ def _cell(cell: Cell, facts: Facts, number: dict[str, int]) -> str:
     names, denied = _marked(cell.leaders, facts), [f"not {name}" for name in _marked(cell.denied, facts)]
     joint = JOINTS.get(cell.state, " ")
     text = joint.join(names) if len(names) > 1 else f"{joint}{''.join(names)}".strip()
-    if cell.state == "participants only":
+    if cell.state == "incoming":
+        text = f"> {joint.join(names)}"
+    elif cell.state == "contested" and len(names) == 1:
+        text = f"{names[0]} |"
+    elif cell.state == "participants only":
         text = f"({', '.join(_marked(cell.participants, facts))})"
     places = _ranges(sorted({number[statement] for statement in cell.statements if statement in number}))
     return "\n".join([text or ".", *denied, *([f"[{places}]"] if places else [])])

@@ -23,7 +23,7 @@ FEWEST = 5
 """Columns for which there is always room, so that title and legend fit."""
 MOST = 40
 """Brands beyond which a picture can no longer be read."""
-JOINTS = {"contested": "×", "handover": "→", "shared": "+"}
+JOINTS = {"contested": "×", "handover": "→", "incoming": "→", "shared": "+"}
 POSSIBLE, GUESSED = "////", "...."
 """Hatches of what is not certain, and of that which is not told of this brand."""
 
@@ -118,11 +118,20 @@ def _write_cell(axes: Axes, cell: Cell, place: tuple[int, int], facts: Facts) ->
     elif not cell.leaders:
         axes.text(s=_short(_participants(cell, facts), 26), color=MUTED, size=7.5, style="italic", **middle)
     else:
-        joint = f" {JOINTS[cell.state]} " if cell.state in JOINTS else ", "
-        names = dict.fromkeys(_short(_name(facts, holder), 16) for holder in cell.holders)
-        text = joint.join(names) if len(names) > 1 else f"{joint.strip()} {next(iter(names))}".removeprefix(",").strip()
+        text = _leaders(cell, facts)
         ground = {"boxstyle": "round,pad=0.18", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88}
         axes.text(s=text, color=INK, size=8 if len(text) < 18 else 6.5, bbox=ground, **middle)
+
+
+def _leaders(cell: Cell, facts: Facts) -> str:
+    """Name who leads, with how they stand to each other, or to a denial."""
+    names = list(dict.fromkeys(_short(_name(facts, holder), 16) for holder in cell.holders))
+    if cell.state == "incoming":
+        return f"→ {' + '.join(names)}"
+    if cell.state == "contested" and len(cell.holders) == 1:
+        names.append(f"not {names[0]}")
+    joint = f" {JOINTS[cell.state]} " if cell.state in JOINTS else ", "
+    return joint.join(names) if len(names) > 1 else f"{joint.strip()} {names[0]}".removeprefix(",").strip()
 
 
 def _participants(cell: Cell, facts: Facts) -> str:
@@ -164,6 +173,8 @@ def _state_keys(matrix: Matrix) -> list[Patch]:
     keys += [
         Patch(facecolor=PAPER, edgecolor=INK, label=f"A {JOINTS[s]} B: {w}") for s, w in words.items() if s in states
     ]
+    if "incoming" in states:
+        keys.append(Patch(facecolor=PAPER, edgecolor=INK, label="→ A: takes up the lead"))
     if "participants only" in states:
         keys.append(Patch(facecolor=PAPER, edgecolor=RULE, label="takes part, no leader told"))
     return keys

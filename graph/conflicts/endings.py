@@ -24,6 +24,8 @@ STATES: tuple[type[Statement], ...] = (
     BrandOf, ChannelModel, ChannelRole, Membership, Partnership, PostHeld, Reporting, UnitOf
 )  # fmt: skip
 """Kinds of statements that hold for a time."""
+PRIOR_STATE = "implied-prior-state"
+"""The rule by which a partnership follows from its end; that end is compared itself, so this one is not."""
 Pair = frozenset[str]
 
 
@@ -37,7 +39,7 @@ def ended_or_not(known: ClaimIndex) -> Iterator[Conflict]:
 def _states(known: ClaimIndex, kind: type[Statement]) -> Iterator[Conflict]:
     ended: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
     for statement in known.asserted(kind):
-        if statement.validity.end_latest < LATEST:
+        if statement.validity.end_latest < LATEST and statement.rule != PRIOR_STATE:
             ended[claim_key(statement)].append(statement)
     lasting: dict[tuple[Any, ...], list[Statement]] = defaultdict(list)
     for statement in known.asserted(kind) if ended else ():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from graph.conflicts.findings import Certainty, Conflict, Telling, Voice, demoted, doubt_of
-from graph.conflicts.grouping import differing, grouped, make_conflict
+from graph.conflicts.findings import Clash, Conflict, Telling, Voice, doubt_of
+from graph.conflicts.grouping import make_conflict
 from graph.conflicts.index import ClaimIndex, dated
+from graph.conflicts.webs import clashes, disjoint, set_of
 from graph.derivation.premises import BEGINNINGS
 from ontology.concepts import concept
 from ontology.date_words import in_words
@@ -34,7 +35,7 @@ def event_dates(known: ClaimIndex) -> Iterator[Conflict]:
     for (target, event_type), voices in sorted(found.items()):
         name = f"the {concept('event-type', event_type).label['en']} of {known.label(target)}"
         telling = Telling("event-dates", in_words, partial(_phrase, name))
-        for clash in grouped(differing(voices), _judge):
+        for clash in _apart(voices):
             yield make_conflict(known, telling, (target,), clash, clash.verdict("it happens once"))
 
 
@@ -42,7 +43,9 @@ def _phrase(name: str, voice: Voice[Event]) -> str:
     return dated(f"{name} is told", voice.statement.time.edtf)
 
 
-def _judge(one: Voice[Event], other: Voice[Event]) -> Certainty | None:
-    first, second = sorted((one.thing.bounds, other.thing.bounds), key=lambda b: (b.start_earliest, b.start_latest))
-    apart = max(first.start_earliest, second.start_earliest) > min(first.start_latest, second.start_latest)
-    return demoted("certain", one, other) if apart else None
+def _apart(voices: Sequence[Voice[Event]]) -> Iterator[Clash[Event]]:
+    bounds = [voice.thing.bounds for voice in voices]
+    linked = disjoint([((b.start_earliest, 0), (b.start_latest, 0)) for b in bounds])
+    beyond_doubt = set_of(i for i, voice in enumerate(voices) if not voice.doubt)
+    sure = [links & beyond_doubt if beyond_doubt >> i & 1 else 0 for i, links in enumerate(linked)]
+    yield from clashes(voices, linked, sure)

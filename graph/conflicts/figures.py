@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from graph.conflicts.findings import Certainty, Clash, Conflict, Telling, Voice, demoted, doubt_of
-from graph.conflicts.grouping import differing, grouped, make_conflict, meeting
+from graph.conflicts.findings import Clash, Conflict, Telling, Voice, doubt_of
+from graph.conflicts.grouping import make_conflict
 from graph.conflicts.index import ClaimIndex, dated
 from graph.conflicts.quantities import Interval, in_words, interval_of
-from graph.leadership import overlap
+from graph.conflicts.webs import clashes, disjoint, set_of
 from ontology.concepts import concept
 from ontology.date_words import in_words as date_in_words
 from ontology.dates import LATEST, Bounds
@@ -32,16 +32,16 @@ def unlike_figures(known: ClaimIndex) -> Iterator[Conflict]:
         if len(series[key]) > 1:
             voices = [Voice(in_words(f), f, f.validity, interval_of(f), _doubt(f)) for f in series[key]]
             flow = "flow" in concept("measure", key[1]).extra
-            for clash in grouped(_within_periods(voices) if flow else meeting(voices), _judge):
-                yield _conflict(known, clash)
+            for compared in _by_period(voices).values() if flow else (voices,):
+                for clash in _apart(compared):
+                    yield _conflict(known, clash)
 
 
-def _within_periods(voices: Iterable[Voice[Interval]]) -> Iterator[tuple[Voice[Interval], Voice[Interval]]]:
+def _by_period(voices: Iterable[Voice[Interval]]) -> dict[Bounds, list[Voice[Interval]]]:
     periods: dict[Bounds, list[Voice[Interval]]] = defaultdict(list)
     for voice in voices:
         periods[voice.holds].append(voice)
-    for same in periods.values():
-        yield from differing(same)
+    return periods
 
 
 def _doubt(figure: Figure) -> str:
@@ -51,13 +51,27 @@ def _doubt(figure: Figure) -> str:
     )
 
 
-def _judge(one: Voice[Interval], other: Voice[Interval]) -> Certainty | None:
-    if one.thing.meets(other.thing):
-        return None
-    same = one.holds == other.holds and _is_definite(one.holds)
-    lasting = one.holds.end_earliest == other.holds.end_earliest == LATEST
-    sure = same or (lasting and overlap(one.holds, other.holds) == "certain")
-    return demoted("certain" if sure else "possible", one, other)
+def _apart(voices: Sequence[Voice[Interval]]) -> Iterator[Clash[Interval]]:
+    """Yield the clashes of values that differ at a time; surely, in one known period or where both last for good."""
+    at_other_times = disjoint([((v.holds.start_earliest, 0), (v.holds.end_latest, -1)) for v in voices])
+    linked = [
+        differing & ~elsewhere
+        for differing, elsewhere in zip(disjoint([v.thing.ends for v in voices]), at_other_times, strict=True)
+    ]
+    beyond_doubt = [i for i, voice in enumerate(voices) if not voice.doubt]
+    lasting = set_of(i for i in beyond_doubt if _lasts(voices[i].holds))
+    periods: dict[Bounds, int] = defaultdict(int)
+    for i in beyond_doubt:
+        periods[voices[i].holds] |= 1 << i if _is_definite(voices[i].holds) else 0
+    sure = [0] * len(voices)
+    for i in beyond_doubt:
+        sure[i] = linked[i] & (periods[voices[i].holds] | (lasting if _lasts(voices[i].holds) else 0))
+    yield from clashes(voices, linked, sure)
+
+
+def _lasts(bounds: Bounds) -> bool:
+    """Tell whether it must have begun some day and goes on."""
+    return bounds.start_latest < bounds.end_earliest == LATEST
 
 
 def _is_definite(bounds: Bounds) -> bool:

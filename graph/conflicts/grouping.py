@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import TypeVar
 
-from graph.conflicts.findings import Certainty, Clash, Conflict, Judge, Side, Telling, Voice, join_clauses
+from graph.conflicts.findings import Clash, Conflict, Judge, Side, Telling, Voice, join_clauses
 from graph.conflicts.index import ClaimIndex
+from graph.conflicts.webs import clashes
 
 T = TypeVar("T")
-Supports = Mapping[str, set[Voice[T]]]
 
 
 def meeting(voices: Sequence[Voice[T]]) -> Iterator[tuple[Voice[T], Voice[T]]]:
@@ -33,71 +33,19 @@ def differing(voices: Sequence[Voice[T]]) -> Iterator[tuple[Voice[T], Voice[T]]]
 def grouped(pairs: Iterable[tuple[Voice[T], Voice[T]]], judge: Judge[T]) -> Iterator[Clash[T]]:
     """Yield conflicts as certainty and sides, from the pairs of voices that a judge finds to clash.
 
-    Voices of one position stand on one side. Positions of which every one clashes with every other make one
-    conflict, and those that clash with the same others stand on one side; in any other web each pair of
-    positions is a conflict of its own. So what is said of a pair never depends on the other pairs.
+    How pairs become conflicts, `clashes` tells.
     """
-    links: dict[frozenset[str], tuple[Certainty, dict[str, set[Voice[T]]]]] = {}
-    foremost: set[Voice[T]] = set()
+    number: dict[Voice[T], int] = {}
+    linked: dict[int, int] = defaultdict(int)
+    sure: dict[int, int] = defaultdict(int)
     for one, other in pairs:
-        key = frozenset((one.position, other.position))
-        level, voices = links.get(key) or ("possible", defaultdict(set))
-        if level == "certain" and one in voices[one.position] and other in voices[other.position]:
-            continue
-        found = judge(one, other)
-        if found is not None:
-            voices[one.position].add(one)
-            voices[other.position].add(other)
-            foremost |= {one, other} if found == "certain" else set()
-            links[key] = ("certain" if "certain" in (level, found) else "possible", voices)
-    for level in ("certain", "possible"):
-        chosen = {key: voices for key, (found, voices) in links.items() if found == level}
-        for positions in _shapes(chosen):
-            sides = _sides(positions, chosen)
-            yield Clash("certain" if level == "certain" else "possible", sides, frozenset(foremost))
-
-
-def _shapes(links: Mapping[frozenset[str], Supports[T]]) -> Iterator[list[frozenset[str]]]:
-    """Yield the positions of each side of each conflict."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for one, other in map(sorted, links):
-        near[one].add(other)
-        near[other].add(one)
-    seen: set[str] = set()
-    for start in sorted(near):
-        if start in seen:
-            continue
-        web = _reach(start, near)
-        seen |= web
-        twins: dict[frozenset[str], set[str]] = defaultdict(set)
-        for position in web:
-            twins[frozenset(near[position])].add(position)
-        if all(others == web - alike for others, alike in twins.items()):
-            yield [frozenset(alike) for alike in twins.values()]
-        else:
-            yield from ([frozenset({p}) for p in key] for key in sorted(links, key=sorted) if key <= web)
-
-
-def _reach(start: str, near: Mapping[str, set[str]]) -> set[str]:
-    web, pending = {start}, [start]
-    while pending:
-        new = near[pending.pop()] - web
-        web |= new
-        pending += new
-    return web
-
-
-def _sides(
-    positions: Sequence[frozenset[str]], links: Mapping[frozenset[str], Supports[T]]
-) -> tuple[tuple[Voice[T], ...], ...]:
-    voices: dict[frozenset[str], set[Voice[T]]] = {side: set() for side in positions}
-    for one, other in combinations(positions, 2):
-        for a, b in product(one, other):
-            supports = links[frozenset((a, b))]
-            voices[one] |= supports[a]
-            voices[other] |= supports[b]
-    ordered = sorted(positions, key=sorted)
-    return tuple(tuple(sorted(voices[side], key=lambda v: (v.position, v.statement.id))) for side in ordered)
+        if found := judge(one, other):
+            a, b = number.setdefault(one, len(number)), number.setdefault(other, len(number))
+            for here, there in ((a, b), (b, a)):
+                linked[here] |= 1 << there
+                sure[here] |= 1 << there if found == "certain" else 0
+    every = range(len(number))
+    yield from clashes(list(number), [linked[i] for i in every], [sure[i] for i in every])
 
 
 def make_conflict(known: ClaimIndex, telling: Telling[T], about: Iterable[str], clash: Clash[T], end: str) -> Conflict:

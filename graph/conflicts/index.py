@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from graph.direct import is_direct
 from ontology.date_words import in_words
+from ontology.dates import Bounds
 from ontology.facts import Facts
 from ontology.statements import Statement
 from ontology.structure import Membership, UnitOf
@@ -60,6 +61,22 @@ class ClaimIndex:
         """Return an entity and, if it is a group, its members."""
         return frozenset({entity, *self.members.get(entity, ())})
 
+    def may_be_within(self, part: str, group: str, window: Bounds) -> bool:
+        """Tell whether one may, through any chain and on one day of a time, be a member of a group."""
+        pending, seen = [(group, window.start_earliest, window.end_latest)], set()
+        while pending:
+            if (current := pending.pop()) in seen:
+                continue
+            seen.add(current)
+            organization, start, end = current
+            for member, memberships in self.members.get(organization, {}).items():
+                for held in (membership.validity for membership in memberships):
+                    first, last = max(start, held.start_earliest), min(end, held.end_latest)
+                    if first < last and member == part:
+                        return True
+                    pending += [(member, first, last)] if first < last else []
+        return False
+
     @cached_property
     def _wholes(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -92,15 +109,19 @@ class ClaimIndex:
 
     def sources(self, statement: Statement) -> set[str]:
         """Return the sources that state it, or state that from which it follows."""
-        seen, pending, found = {statement.id}, [statement], set()
+        return {ground.source for ground in (statement, *self.grounds(statement)) if not self._premises(ground)}
+
+    def grounds(self, statement: Statement) -> list[Statement]:
+        """Return the statements from which it follows, through any chain."""
+        found, pending = {statement.id: statement}, [statement]
         while pending:
-            current = pending.pop()
-            premises = [self.facts.statement[i] for i in current.premises if i in self.facts.statement]
-            if not premises:
-                found.add(current.source)
-            pending += [premise for premise in premises if premise.id not in seen]
-            seen.update(premise.id for premise in premises)
-        return found
+            new = [premise for premise in self._premises(pending.pop()) if premise.id not in found]
+            found.update((premise.id, premise) for premise in new)
+            pending += new
+        return list(found.values())[1:]
+
+    def _premises(self, statement: Statement) -> list[Statement]:
+        return [self.facts.statement[i] for i in statement.premises if i in self.facts.statement]
 
 
 def dated(clause: str, edtf: str) -> str:

@@ -22,14 +22,10 @@ class Interval:
     low_open: bool = False
     high_open: bool = False
 
-    def meets(self, other: Interval) -> bool:
-        """Tell whether some value is in both."""
-        low, high = max(self.low, other.low), min(self.high, other.high)
-        if low < high:
-            return True
-        open_low = any(part.low_open for part in (self, other) if part.low == low)
-        open_high = any(part.high_open for part in (self, other) if part.high == high)
-        return low == high and not open_low and not open_high
+    @property
+    def ends(self) -> tuple[tuple[Decimal, int], tuple[Decimal, int]]:
+        """Each end with where it lies: on it, just after it (an open low end) or just before it (an open high end)."""
+        return (self.low, int(self.low_open)), (self.high, -int(self.high_open))
 
 
 def interval(value: Decimal, operator: str, upper: Decimal | None = None, unit: str = "item") -> Interval:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import ValidationError
+
+from graph.derivation.groups import GROUPS
 from graph.derivation.premises import Premises
 from graph.derivation.rules import RULES, Rule
 from ontology.collector import collector_paused
@@ -12,7 +15,7 @@ from ontology.facts import Facts
 from ontology.statements import Statement
 
 MOST_ROUNDS = 12
-"""Rounds after which rules that still find something new are taken to loop."""
+"""Rounds that any facts may take; groups that are members of groups may take more."""
 
 
 def derive(facts: Facts, rules: Mapping[str, Rule] = RULES) -> Facts:
@@ -20,7 +23,8 @@ def derive(facts: Facts, rules: Mapping[str, Rule] = RULES) -> Facts:
 
     Every round applies every rule to what is known, conclusions included. A
     claim that follows in several ways is kept once, in the way that was known
-    first. Raises DerivationError for rules that would not come to an end.
+    first. Raises DerivationError for rules that would not come to an end, and for
+    one that fails.
     """
     with collector_paused():
         return _derive(facts, rules)
@@ -30,20 +34,36 @@ def _derive(facts: Facts, rules: Mapping[str, Rule]) -> Facts:
     known = Premises(facts)
     known.add(facts.statements)
     found: dict[str, Statement] = {}
-    for _ in range(MOST_ROUNDS):
+    rounds = _most_rounds(facts)
+    for _ in range(rounds):
         new = _apply(rules.values(), known, found)
         if not new:
             return _join(facts, found)
         found |= new
         known.add(new.values())
     looping = ", ".join(sorted({statement.rule or "" for statement in new.values()}))
-    raise DerivationError(f"after {MOST_ROUNDS} rounds there is still something new by: {looping}; the rules loop")
+    raise DerivationError(f"after {rounds} rounds there is still something new by: {looping}; the rules loop")
+
+
+def _most_rounds(facts: Facts) -> int:
+    """A role passes from group to group along memberships, one a round; around a circle it may pass each again."""
+    groups = sum(entity.kind in GROUPS for entity in facts.entities)
+    memberships = sum(statement.kind == "membership" for statement in facts.statements)
+    return MOST_ROUNDS + 2 * groups + memberships
+
+
+def _conclusions(rule: Rule, known: Premises) -> Iterator[Statement]:
+    try:
+        yield from rule.conclude(known)
+    except (ValidationError, ArithmeticError) as error:
+        reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
+        raise DerivationError(f"the rule {rule.name} fails: {reason}") from error
 
 
 def _apply(rules: Iterable[Rule], known: Premises, found: Mapping[str, Statement]) -> dict[str, Statement]:
     new: dict[str, Statement] = {}
     for rule in rules:
-        for statement in rule.conclude(known):
+        for statement in _conclusions(rule, known):
             if statement.id not in known.statements and statement.id not in found:
                 new[statement.id] = min(new.get(statement.id, statement), statement, key=_first_known)
     return new

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from graph.derivation.conclusions import conclude
 from graph.derivation.premises import Premises
@@ -15,6 +15,10 @@ from ontology.statements import Statement
 Series = Mapping[tuple[int, int], Figure]
 PERIODS = {33: (1, 3), 34: (4, 3), 35: (7, 3), 36: (10, 3), 40: (1, 6), 41: (7, 6), 0: (1, 12)}
 """First month and number of months of quarters and halves by their EDTF number; 0 is the year."""
+WIDE = Context(prec=100, rounding=ROUND_HALF_UP)
+"""Enough digits for every sum and difference of numbers of 30 digits to be exact."""
+LARGEST = Decimal(10) ** 20
+"""What a number must stay below: a field holds 20 digits before the point. What would be larger is left out."""
 
 
 def _iter_series(known: Premises) -> Iterator[Series]:
@@ -49,12 +53,20 @@ def totals(known: Premises) -> Iterator[Statement]:
             for number, (first, months) in PERIODS.items():
                 parts = [series.get((year, month)) for month in range(first, first + months)]
                 stated = [part for part in parts if part is not None]
-                if len(stated) == months:
-                    yield _total(known, stated, f"{year}-{number}" if number else str(year))
+                value = _sum(stated)
+                if len(stated) == months and abs(value) < LARGEST:
+                    yield _total(known, stated, value, f"{year:04d}-{number}" if number else f"{year:04d}")
 
 
-def _total(known: Premises, parts: list[Figure], period: str) -> Figure:
-    first, value = parts[0], sum((part.value for part in parts), Decimal())
+def _sum(parts: list[Figure]) -> Decimal:
+    value = Decimal()
+    for part in parts:
+        value = WIDE.add(value, part.value)
+    return value
+
+
+def _total(known: Premises, parts: list[Figure], value: Decimal, period: str) -> Figure:
+    first = parts[0]
     exact = all(part.operator == "equal" for part in parts)
     return conclude(
         Figure,
@@ -71,17 +83,25 @@ def _total(known: Premises, parts: list[Figure], period: str) -> Figure:
 
 
 def month_on_month(known: Premises) -> Iterator[Statement]:
-    """Yield the change from each month to the next, in units and in percent to one decimal, half away from zero."""
+    """Yield the change from each month to the next, in units and in percent to one decimal, half away from zero.
+
+    There is no percentage of nothing or of less than nothing.
+    """
     for series in _iter_series(known):
         for (year, month), figure in series.items():
             before = series.get((year, month - 1) if month > 1 else (year - 1, 12))
             if before is not None:
-                yield _change(known, before, figure, figure.value - before.value, figure.unit)
-                if before.value:
-                    percent = (100 * (figure.value - before.value) / before.value).quantize(
-                        Decimal("0.1"), ROUND_HALF_UP
-                    )
-                    yield _change(known, before, figure, percent, "percent")
+                for value, unit in _differences(before, figure):
+                    if abs(value) < LARGEST:
+                        yield _change(known, before, figure, value, unit)
+
+
+def _differences(before: Figure, after: Figure) -> Iterator[tuple[Decimal, str]]:
+    difference = WIDE.subtract(after.value, before.value)
+    yield difference, after.unit
+    if before.value > 0:
+        percent = WIDE.divide(WIDE.multiply(Decimal(100), difference), before.value)
+        yield percent.quantize(Decimal("0.1"), context=WIDE), "percent"
 
 
 def _change(known: Premises, before: Figure, after: Figure, value: Decimal, unit: str) -> Figure:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from graph.derivation.conclusions import conclude, role_in_words
+from graph.derivation.conclusions import conclude, phase_of, role_in_words
 from graph.derivation.premises import Premises
 from ontology.extents import Extent, parse_extent
 from ontology.facts import STATEMENT_KINDS
@@ -19,7 +20,7 @@ STRUCTURE = (Membership, Partnership, BrandOf, UnitOf)
 def group_label(known: Premises) -> Iterator[Statement]:
     """Yield the memberships of labels that have an extent.
 
-    Membership that rests on structure lasts as long as that. One that rests on a
+    Membership that rests on structure lasts as long as that and is of its phase. One that rests on a
     happening or a role only tells whom the label means, whenever it is used.
     """
     for entity in known.facts.entities:
@@ -28,17 +29,23 @@ def group_label(known: Premises) -> Iterator[Statement]:
             continue
         extent = parse_extent(text)
         for statement in known.by_kind.get(STATEMENT_KINDS[extent.kind], ()):
+            structure = isinstance(statement, STRUCTURE)
             for member in _denoted(extent, statement):
                 if member != entity.id:
                     yield conclude(
                         Membership,
                         "group-label",
                         [statement],
-                        statement.bounds if isinstance(statement, STRUCTURE) else f"[..{statement.known_since}]/..",
+                        statement.bounds if structure else _since_known(statement),
                         f"{known.label(member)} is one of those called {entity.label()}.",
                         member=member,
                         organization=entity.id,
+                        phase=statement.phase if structure else "in-effect",
                     )
+
+
+def _since_known(statement: Statement) -> str:
+    return f"[..{statement.known_since}]/.." if statement.known_since else "/.."
 
 
 def _denoted(extent: Extent, statement: Statement) -> Iterator[str]:
@@ -62,18 +69,33 @@ def respective_partner(known: Premises) -> Iterator[Statement]:
     """Yield the roles of single makers for their own brands, where a group of makers holds them for a group of brands.
 
     A brand and a maker are paired by a partnership of both and by nothing else:
-    no cross product.
+    no cross product. The maker must be in it what makes it one of the group: what
+    the group's extent says, else an automaker.
     """
-    makers = {key: {m.member: m for m in found} for key, found in known.members.items()}
+    makers: dict[tuple[str, str], list[Membership]] = defaultdict(list)
+    for key, found in known.members.items():
+        for maker in found:
+            makers[key, maker.member].append(maker)
     for role in known.roles:
-        for group in role.scope:
-            for membership in known.members.get(group, ()) if role.holder in makers else ():
-                for partnership in known.partnerships_of.get(membership.member, ()):
-                    for party in partnership.parties:
-                        maker = makers[role.holder].get(party.agent)
-                        if maker is not None and party.role != "brand":
-                            pair = (role, membership, partnership, maker)
-                            yield from _for_member(known, "respective-partner", party.agent, *pair)
+        for group in role.scope if role.holder in known.members else ():
+            for membership in known.members.get(group, ()):
+                for partnership, party in _parts(known, membership.member, _part(known, role.holder)):
+                    for maker in makers.get((role.holder, party), ()):
+                        reasons = (role, membership, partnership, maker)
+                        yield from _for_member(known, "respective-partner", party, *reasons)
+
+
+def _parts(known: Premises, brand: str, part: str) -> Iterator[tuple[Partnership, str]]:
+    """Yield the partnerships of a brand, each with those who have the part in it."""
+    for partnership in known.partnerships_of.get(brand, ()):
+        yield from ((partnership, party.agent) for party in partnership.parties if party.role == part)
+
+
+def _part(known: Premises, group: str) -> str:
+    text = getattr(known.facts.entity.get(group), "extent", None)
+    extent = parse_extent(text) if text is not None else None
+    part = extent.role if extent is not None else None
+    return "automaker" if part in (None, "brand") else part
 
 
 def _for_member(
@@ -101,5 +123,5 @@ def _for_member(
         involvement=role.involvement,
         scope=(member,),
         regime=role.regime,
-        phase=role.phase,
+        phase=phase_of([role, membership, *reasons]),
     )

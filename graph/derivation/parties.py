@@ -74,6 +74,6 @@ def _until(end: Termination) -> str:
     text, bounds = end.time.edtf, end.bounds
     if "/" not in text:
         return f"/{text}"
-    day, last = timedelta(days=1), bounds.end_latest
-    unsure = EARLIEST if bounds.start_earliest == EARLIEST else bounds.start_earliest + day
+    day, first, last = timedelta(days=1), bounds.start_earliest, bounds.end_latest
+    unsure = first if first in (EARLIEST, LATEST) else first + day
     return interval_text(Bounds(EARLIEST, LATEST if last == LATEST else last - day, unsure, last))

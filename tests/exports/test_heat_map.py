@@ -58,6 +58,8 @@ def test_every_cell_says_who_leads_and_how_several_stand_to_each_other() -> None
     found = drawn(cell("sales", "handover", "h1", "h0"), cell("delivery", "shared", "h0", "h1"))
     assert (found["Bob → Ann"], found["Ann + Bob"]) == (1, 1)
     assert found["A × B: contested"] == 0, "the legend has only what is there"
+    found = drawn(cell("sales", "incoming", "h0"), cell("delivery", "contested", "h1"))
+    assert (found["→ Ann"], found["→ A: takes up the lead"], found["Bob × not Bob"]) == (1, 1, 1)
 
 
 def test_the_picture_of_the_bundled_facts_has_each_brand_and_stage_and_what_each_cell_says(bundled: Alliance) -> None:

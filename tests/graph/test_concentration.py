@@ -1,17 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise, product
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance import Alliance
 from graph.concentration import change_days, course, decimal, herfindahl, in_words
+from graph.leadership import clash, is_succession
 from graph.matrix import Cell, Matrix, Part, State, role_matrix
 from graph.resolutions import greatest_squares, least_squares
+from ontology.facts import fact_adapter, make_facts
+from tests.graph.test_matrix import entities, member, role, source
 
 DAY = date(2025, 6, 15)
 
@@ -103,6 +108,18 @@ def test_the_highest_is_not_guessed_when_too_many_compete() -> None:
     assert (least_squares({}, star), greatest_squares({}, star)) == (Fraction(59 * 2**2 + 2), Fraction(120**2))
 
 
+@given(st.lists(st.lists(holders, min_size=1, max_size=5, unique=True), min_size=1, max_size=4), st.data())
+def test_candidates_who_are_alike_may_be_left_out(choices: list[list[str]], data: st.DataObject) -> None:
+    """Compare with the bounds over all candidates."""
+    leaders = data.draw(st.lists(holders, max_size=3))
+    base = {holder: Fraction(leaders.count(holder)) for holder in leaders}
+    names = [tuple(choice) for choice in choices]
+    found = herfindahl(matrix(*(cell("led", holder) for holder in leaders), *(cell("contested", *n) for n in names)))
+    total, highest = len(leaders) + len(names), greatest_squares(base, names)
+    assert highest is not None
+    assert (found.lowest, found.highest) == (least_squares(base, names) / total**2, highest / total**2)
+
+
 states: list[State] = ["contested", "handover", "shared"]
 some = st.lists(holders, min_size=2, max_size=3, unique=True)
 cells = st.one_of(
@@ -150,3 +167,33 @@ def test_the_course_is_the_index_of_the_matrix_of_each_day_sorted(bundled: Allia
     found = course(bundled.facts, "hima", days)
     assert found == [(day, herfindahl(role_matrix(bundled.facts, day, "hima"))) for day in sorted(days)]
     assert [day for day, _ in course(bundled.facts, "hima")] == change_days(bundled.facts, "hima")
+
+
+@pytest.mark.parametrize("involvement", ["leads", "co-leads"])
+def test_the_course_of_many_leaders_does_not_compare_every_pair_of_them(
+    monkeypatch: pytest.MonkeyPatch, involvement: str
+) -> None:
+    """Count the comparisons: a day on which n lead must not cost n² of them."""
+    compared: list[object] = []
+    monkeypatch.setattr("graph.matrix.clash", counting(clash, compared))
+    monkeypatch.setattr("graph.matrix.is_succession", counting(is_succession, compared))
+    many = [
+        fact_adapter().validate_python({"kind": "organization", "id": f"h{n}", "names": [{"text": f"H{n}"}]})
+        for n in range(60)
+    ]
+    starts = [date(2020, 1, 1) + timedelta(days=n) for n in range(60)]
+    told = [role(f"h{n}", involvement, f"{start}/{start + timedelta(days=999)}") for n, start in enumerate(starts)]
+    facts = make_facts([*entities(), source(), *many, *told, member(time="2019/..")])
+    found = course(facts, "one", [date(2021, 1, 1), starts[10] + timedelta(days=1000)])
+    assert len(compared) < 2 * 60
+    values = [Fraction(1, 60), Fraction(1, 60 - 11)]
+    assert [one.possible.value for _, one in found] == values
+    assert [one.highest for _, one in found] == ([Fraction(1)] * 2 if involvement == "leads" else values)
+
+
+def counting(real: Callable[..., Any], compared: list[object]) -> Callable[..., Any]:
+    def counted(*pair: object) -> Any:
+        compared.append(pair)
+        return real(*pair)
+
+    return counted

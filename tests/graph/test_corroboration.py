@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 from typing import Any
+
+import pytest
 
 import alliance
 from graph.corroboration import Proposition, corroborate
@@ -100,6 +103,54 @@ def test_a_figure_of_another_period_an_assertion_in_other_words_and_another_owne
     other = said("assertion", source="blog", summary="Acme does badly.", **claim)
     assert [p.independent for p in corroborate(world(*same, other))] == [2, 1]
     assert [p.independent for p in corroborate(world(owns(), owns(source="wire", owner="bolt")))] == [1, 1]
+
+
+def test_goals_with_other_deadlines_are_other_propositions() -> None:
+    goal = {"holder": "acme", "aspiration": "sell", "about": "comet"}
+    by_2025 = [said("goal", "2025", source=name, **goal) for name in ("paper", "wire")]
+    found = corroborate(world(*by_2025, said("goal", "2030", source="blog", **goal)))
+    assert [p.publishers for p in found] == [(("paper",), ("wire",)), (("blog",),)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "once", "again", "together"),
+    [
+        ({"kind": "event", "event_type": "launch", "targets": ["comet"]}, "2021-01-05", "2025-01-05", False),
+        ({"kind": "event", "event_type": "launch", "targets": ["comet"]}, "2021-01-05", "2021", True),
+        ({"kind": "termination", "party": "acme", "counterparty": "bolt", "manner": "expired"}, "2021", "2024", False),
+        ({"kind": "brand-of", "brand": "comet", "owner": "acme"}, "2019/2020", "2024/..", False),
+        ({"kind": "brand-of", "brand": "comet", "owner": "acme"}, "2019/2020", "2020-12-31/..", True),
+        ({"kind": "brand-of", "brand": "comet", "owner": "acme"}, "2019-01-01/2020-12-31", "2021-01-01/..", False),
+    ],
+)
+def test_only_what_may_have_been_at_one_time_is_one_proposition(
+    fields: dict[str, Any], once: str, again: str, together: bool
+) -> None:
+    found = corroborate(world(said(time=once, **fields), said(time=again, source="wire", **fields)))
+    publishers = [p.publishers for p in found if p.kind == fields["kind"]]
+    assert sorted(publishers) == ([(("paper",), ("wire",))] if together else [(("paper",),), (("wire",),)])
+
+
+def test_a_vague_voice_supports_each_of_two_times_and_does_not_make_them_one() -> None:
+    facts = world(owns(time="2019/2020"), owns(time="2024/..", source="wire"), owns(time="/", source="blog"))
+    assert sorted(p.publishers for p in corroborate(facts)) == [(("blog",), ("paper",)), (("blog",), ("wire",))]
+
+
+def test_each_largest_set_of_times_that_may_all_meet_is_one_proposition() -> None:
+    random = Random(7)
+    for _ in range(60):
+        spells = sorted({tuple(sorted(random.choices(range(10, 29), k=2))) for _ in range(random.randint(1, 6))})
+        facts = world(*(owns(time=f"2024-01-{a}/2024-01-{b}", handle=f"o-{i}") for i, (a, b) in enumerate(spells)))
+        on = [frozenset(f"o-{i}" for i, (a, b) in enumerate(spells) if a <= day <= b) for day in range(10, 29)]
+        largest = {held for held in on if held and not any(held < other for other in on)}
+        found = [frozenset(handles(facts, p.statements)) for p in corroborate(facts)]
+        assert len(found) == len(largest)
+        assert set(found) == largest
+
+
+def test_only_denials_of_a_time_that_may_be_the_same_stand_against() -> None:
+    facts = world(owns(time="2019/2020"), owns(time="2022/..", source="wire", polarity="denied"))
+    assert [p.against for p in corroborate(facts)] == [(), ()]
 
 
 def test_a_party_that_is_left_to_be_understood_is_a_party() -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from alliance import Alliance
 from graph.derivation import RULES, derive, is_generated, underived
+from graph.derivation.conclusions import conclude
 from graph.derivation.premises import Premises
 from graph.derivation.rules import Rule
 from ontology.errors import DerivationError
-from ontology.facts import Facts, make_facts
+from ontology.facts import Facts, fact_adapter, make_facts
+from ontology.roles import ChannelRole
 from ontology.statements import Statement
 from tests.graph.derivation_facts import (
     LABEL,
@@ -171,9 +173,53 @@ def test_rules_that_loop_are_named() -> None:
 
     looping = Rule("ever-more", "Always one more.", ever_more)
     with pytest.raises(
-        DerivationError, match=r"^after 12 rounds there is still something new by: ever-more; the rules loop$"
+        DerivationError, match=r"^after 19 rounds there is still something new by: ever-more; the rules loop$"
     ):
         derive(facts_of(member("luxeed")), {**RULES, "ever-more": looping})
+
+
+def nested(depth: int, *memberships: Statement) -> Facts:
+    """Return facts in which a role is held for the first of so many alliances, and a brand is member of the last."""
+    alliances = [
+        fact_adapter().validate_python({"kind": "alliance", "id": f"a{n}", "names": [f"A{n}@en"]}) for n in range(depth)
+    ]
+    base = facts_of(role("huawei", "a0"), member("luxeed", f"a{depth - 1}"), *memberships)
+    return make_facts([*base, *alliances])
+
+
+@pytest.mark.parametrize("depth", [2, 13, 40])
+def test_a_role_reaches_through_alliances_within_alliances(depth: int) -> None:
+    chain = [member(f"a{n + 1}", f"a{n}") for n in range(depth - 1)]
+    made = [s for s in derive(nested(depth, *chain)).statements if isinstance(s, ChannelRole) and s.rule]
+    assert sorted(s.scope[0] for s in made) == sorted(["luxeed", *(f"a{n}" for n in range(1, depth))])
+
+
+@pytest.mark.parametrize("depth", [3, 7, 30])
+def test_alliances_in_a_circle_are_no_loop_of_rules(depth: int) -> None:
+    circle = [member(f"a{(n + 1) % depth}", f"a{n}", time=f"{1980 + n}/{2040 + n}") for n in range(depth)]
+    once = derive(nested(depth, *circle))
+    assert derive(once) == once
+    assert {s.scope[0] for s in once.statements if isinstance(s, ChannelRole)} == {
+        "luxeed",
+        *(f"a{n}" for n in range(depth)),
+    }
+
+
+def test_a_rule_that_fails_is_named_with_its_premises() -> None:
+    ground = member("luxeed")
+
+    def malformed(known: Premises) -> Iterator[Statement]:
+        yield conclude(type(ground), "malformed", [ground], "soon", "Impossible.", member="aito", organization="hima")
+
+    def overflowing(known: Premises) -> Iterator[Statement]:
+        yield ground.model_copy(update={"known_since": date.max + timedelta(days=1)})
+
+    with pytest.raises(
+        DerivationError, match=rf"^by the rule malformed, {ground.id} would give .*'soon' is not a date"
+    ):
+        derive(facts_of(ground), {"malformed": Rule("malformed", "", malformed)})
+    with pytest.raises(DerivationError, match=r"^the rule overflowing fails: date value out of range$"):
+        derive(facts_of(ground), {"overflowing": Rule("overflowing", "", overflowing)})
 
 
 def test_a_curators_own_conclusion_is_not_taken_for_a_rules(bundled: Alliance) -> None:

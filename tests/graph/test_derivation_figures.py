@@ -89,6 +89,43 @@ def test_there_is_no_percentage_of_nothing() -> None:
     ]
 
 
+def test_there_is_no_percentage_of_less_than_nothing() -> None:
+    assert figures([sold("2024-01", -50), sold("2024-02", 30)], "month-on-month") == [
+        ("2024-02", Decimal(80), "vehicle", "equal", "2024-01")
+    ]
+    assert figures([sold("2024-01", 50), sold("2024-02", -30)], "month-on-month") == [
+        ("2024-02", Decimal(-160), "percent", "equal", "2024-01"),
+        ("2024-02", Decimal(-80), "vehicle", "equal", "2024-01"),
+    ]
+
+
+def test_long_numbers_are_added_to_the_last_digit() -> None:
+    long = "12345678901234567890.1234567891"
+    assert figures(year({1: long, 2: long, 3: long}), "total-of-period") == [
+        ("2024-33", Decimal("37037036703703703670.3703703673"), "vehicle", "equal", None)
+    ]
+    assert figures([sold("2024-01", "0.0000000001"), sold("2024-02", "9" * 20)], "month-on-month") == [
+        ("2024-02", Decimal("99999999999999999998.9999999999"), "vehicle", "equal", "2024-01")
+    ]
+
+
+def test_what_is_too_large_for_a_figure_is_left_out() -> None:
+    most = "9" * 20
+    assert figures(year({1: most, 2: "0", 3: "0"}), "total-of-period") == [
+        ("2024-33", Decimal(most), "vehicle", "equal", None)
+    ]
+    assert figures(year({1: most, 2: "1", 3: "0"}), "total-of-period") == []
+    assert figures([sold("2024-01", "-1"), sold("2024-02", most)], "month-on-month") == []
+
+
+def test_early_years_have_four_digits() -> None:
+    months = [sold(f"0999-{month:02}", month) for month in range(1, 13)]
+    assert {row[0] for row in figures(months, "total-of-period")} == {
+        "0999",
+        *(f"0999-{number}" for number in (33, 34, 35, 36, 40, 41)),
+    }
+
+
 @pytest.mark.parametrize(
     ("before", "after", "percent"),
     [

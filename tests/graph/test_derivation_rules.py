@@ -100,6 +100,77 @@ def test_a_distributive_role_is_never_a_cross_product(tied: set[tuple[str, str]]
     assert sorted(made) == sorted((b, m) for b, m in tied if b in members)
 
 
+@pytest.mark.parametrize(
+    ("extent", "parts", "holders"),
+    [
+        (None, ["seres:automaker", "autohome:portal"], ["seres"]),
+        ("partnership.parties:portal", ["seres:automaker", "autohome:portal"], ["autohome"]),
+        ("partnership.parties", ["seres:automaker", "autohome:portal"], ["seres"]),
+        ("partnership.parties:brand", ["seres:automaker", "aito:brand"], ["seres"]),
+        (None, ["seres:technology-partner"], []),
+    ],
+)
+def test_only_those_hold_a_shared_role_who_are_in_the_partnership_what_the_group_is(
+    extent: str | None, parts: list[str], holders: list[str]
+) -> None:
+    group = [member(part.partition(":")[0], "the-makers") for part in parts]
+    shared = role("the-makers", "hima", stage="procurement", involvement="executes")
+    label = {"the_makers": {"extent": extent}} if extent else {}
+    pairs = [partners("luxeed:brand", part) for part in parts]
+    found = only(derived(*group, *pairs, member("luxeed"), shared, **label), "respective-partner")
+    assert sorted({s.holder for s in found}) == holders  # type: ignore[attr-defined]
+
+
+PHASES = [
+    ("in-effect", "in-effect", "in-effect"),
+    ("in-effect", "in-progress", "in-progress"),
+    ("in-progress", "in-effect", "in-progress"),
+    ("in-effect", "ended", "ended"),
+    ("ended", "in-progress", "ended"),
+    ("in-progress", "ended", "ended"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), PHASES)
+def test_a_role_of_a_member_has_got_no_further_than_any_of_its_premises(first: str, second: str, expected: str) -> None:
+    (scoped,) = derived(member("luxeed", time="/", phase=second), role("huawei", "hima", phase=first))
+    assert scoped.phase == expected
+    shared = role("the-makers", "hima", stage="procurement", involvement="executes", phase=first)
+    pair = partners("luxeed:brand", "chery:automaker", via_alliance="hima", phase=second)
+    (respective,) = only(derived(member("luxeed"), pair, shared, **LABEL), "respective-partner")
+    assert respective.phase == expected
+    own = member("chery", "the-makers", phase=second)
+    stated = partners("luxeed:brand", "chery:automaker", phase=first)
+    plain = role("the-makers", "hima", stage="procurement", involvement="executes")
+    (by_member,) = only(derived(member("luxeed"), own, stated, plain), "respective-partner")
+    assert by_member.phase == expected
+
+
+def test_a_label_of_structure_is_of_its_phase_and_one_of_happenings_is_not() -> None:
+    label = {"extent": "membership.member where organization=hima"}
+    (found,) = derived(member("aito", phase="in-progress"), the_brands=label)
+    assert found.phase == "in-progress"
+    broken = {"extent": "termination.counterparty"}
+    (called,) = only(derived(ended("huawei", "yiche", phase="in-progress"), the_brands=broken), "group-label")
+    assert called.phase == "in-effect"
+
+
+def test_a_label_of_what_is_known_since_nobody_knows_when_has_no_beginning() -> None:
+    (found,) = only(
+        derived(ended("huawei", "yiche", known_since=None), the_brands={"extent": "termination.counterparty"}),
+        "group-label",
+    )
+    assert found.time.edtf == "/.."
+
+
+@pytest.mark.parametrize("letters", [10, 1995, 2000])
+def test_a_summary_is_cut_at_its_longest(letters: int) -> None:
+    names = {"luxeed": {"names": [f"{'B' * letters}@en"]}}
+    (found,) = derived(member("luxeed"), role("huawei", "hima"), **names)
+    whole = f"Sales of {'B' * letters}: led by Huawei, as for Hima."
+    assert found.summary == (whole if len(whole) <= 2000 else whole[:1999] + "…")
+
+
 def test_a_party_does_what_its_part_implies() -> None:
     brand, portal = (
         partners("aito:brand", "seres:automaker", "huawei:technology-partner"),
@@ -144,7 +215,13 @@ def test_a_cooperation_that_its_source_states_is_not_implied_again() -> None:
 
 @pytest.mark.parametrize(
     ("time", "before"),
-    [("2024", "/2024"), ("2024-01/2024-03", "/[2024-01-01..2024-03-31]"), ("/", "/"), ("[2023..]", "/[2023..]")],
+    [
+        ("2024", "/2024"),
+        ("2024-01/2024-03", "/[2024-01-01..2024-03-31]"),
+        ("/", "/"),
+        ("[2023..]", "/[2023..]"),
+        ("9999-12-31/..", "/.."),
+    ],
 )
 def test_what_ended_sometime_was_there_until_then(time: str, before: str) -> None:
     (found,) = derived(ended("huawei", "yiche", time=time))

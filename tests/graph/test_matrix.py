@@ -116,8 +116,38 @@ def test_two_who_both_lead_are_contested_even_when_one_of_them_only_may() -> Non
 def test_who_follows_another_takes_over_and_whose_lead_ends_comes_first() -> None:
     ends, begins = role("bob", time="2024/[2025-06..2025-07]"), role("ann", time="[2025-06..2025-07]/..")
     assert cell(ends, begins) == ("handover", ("bob", "ann"), "possible")
-    assert cell(role("ann", time="[2025-06..2025-07]/..", phase="in-progress")) == ("handover", ("ann",), "possible")
+
+
+def test_a_lead_that_is_being_taken_up_is_no_handover_where_nobody_is_told_to_give_it_up() -> None:
+    assert cell(role("ann", time="[2025-06..2025-07]/..", phase="in-progress")) == ("incoming", ("ann",), "possible")
     assert cell(role("ann", phase="in-progress"), role("ann")) == ("led", ("ann",), "certain")
+    ends = role("bob", time="2024/[2025-06..2025-07]")
+    begins = role("ann", time="[2025-06..2025-07]/..", phase="in-progress")
+    assert cell(ends, begins) == ("handover", ("bob", "ann"), "possible")
+    both = role("ann", "co-leads", phase="in-progress"), role("bob", "co-leads", phase="in-progress")
+    assert cell(*both) == ("incoming", ("ann", "bob"), "certain")
+    assert cell(both[0], role("bob", "co-leads")) == ("shared", ("ann", "bob"), "certain")
+
+
+def test_two_leaders_without_any_date_are_contested_and_not_a_handover() -> None:
+    assert cell(role("ann", time="/"), role("bob", time="/")) == ("contested", ("ann", "bob"), "possible")
+
+
+def test_a_lead_that_is_flatly_denied_is_contested() -> None:
+    denied = role("ann", polarity="denied")
+    assert cell(role("ann"), denied) == ("contested", ("ann",), "certain")
+    assert cell(role("ann", "manages"), denied) == ("contested", ("ann",), "certain")
+    for other in (
+        role("bob", polarity="denied"),
+        role("ann", "executes", polarity="denied"),
+        role("ann", "manages", polarity="denied"),
+        role("ann", polarity="denied", status="rumour"),
+        role("ann", polarity="denied", time="2023/2024"),
+        role("ann", polarity="denied", stage="delivery"),
+    ):
+        assert cell(role("ann"), other) == ("led", ("ann",), "certain")
+    guess = role("ann", "executes", polarity="denied", scope=())
+    assert cell(member("ann", role="initiator"), role("ann"), guess) == ("led", ("ann",), "certain")
 
 
 def test_what_nobody_who_knows_says_of_the_present_counts_for_nothing() -> None:

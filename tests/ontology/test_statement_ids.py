@@ -22,7 +22,7 @@ PINNED = {
     "post-held": "fc994f1d5595fad81100",
     "reporting": "ce53bfefdfc4fbeba461",
     "event": "c4c30b601cd1e1df864e",
-    "termination": "3d53006864738eeed8a5",
+    "termination": "a491a54d5dfcc5658557",
     "figure": "c1ae108de64aa024555c",
     "goal": "e280548cc11fc5aefd00",
     "influence": "b7ac965d51550ad73ffd",

@@ -47,6 +47,14 @@ def test_a_brand_is_the_hub_of_a_partnership() -> None:
     assert list(made.ends()) == [("maextro", "jac"), ("maextro", "hima")]
 
 
+def test_nobody_ends_a_cooperation_with_itself() -> None:
+    kept = {name: value for name, value in ROLE.items() if name not in ("holder", "stage", "involvement", "scope")}
+    data = {**kept, "kind": "termination", "manner": "terminated", "party": "chery"}
+    assert list(statement(data, counterparty="jac").ends()) == [("chery", "jac")]
+    with pytest.raises(ValidationError, match="has chery as party and as counterparty; expected two different ones"):
+        statement(data, counterparty="chery")
+
+
 def test_partners_without_a_brand_are_all_joined() -> None:
     assert list(_partnership("c", "a", "b").ends()) == [("a", "b"), ("a", "c"), ("b", "c")]
 
