@@ -3,6 +3,7 @@
 function makePanel({ data, filters, cards, goEdge, close }) {
   const panel = byId("panel");
   const byDate = (a, b) =>
+    (a.status === "derived") - (b.status === "derived") ||
     (a.order || "9999").localeCompare(b.order || "9999") ||
     a.summary.localeCompare(b.summary) ||
     (a.id < b.id ? -1 : 1);
@@ -20,7 +21,7 @@ function makePanel({ data, filters, cards, goEdge, close }) {
     panel.scrollTop = 0;
   }
 
-  // Statements under their kinds, sorted by date; long lists stay folded until asked for.
+  // Statements under their kinds, what was said before what follows, by date; long lists stay folded until asked for.
   function grouped(statements, kinds) {
     const shown = statements.filter(filters.statement);
     const sections = [];
