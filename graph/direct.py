@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ontology.dates import LATEST, Reading, parse_bounds
 from ontology.facts import Facts
 from ontology.iris import ENTITY, expand
 from ontology.statements import Statement
@@ -37,16 +39,22 @@ def is_direct(statement: Statement) -> bool:
     return statement.polarity == "asserted" and statement.phase != "planned" and statement.status not in LOOSE
 
 
+@lru_cache(maxsize=65536)
+def _days(edtf: str, reading: Reading, lasting: bool) -> tuple[str, str, str, str]:
+    bounds = parse_bounds(edtf, reading)
+    end = (LATEST, LATEST) if lasting else (bounds.end_earliest, bounds.end_latest)
+    start, sure, unsure, last = (day.isoformat() for day in (bounds.start_earliest, bounds.start_latest, *end))
+    return start, sure, unsure, last
+
+
 def iter_timed(statements: Iterable[Statement]) -> Iterator[TimedTriple]:
     """Yield the direct triple of each edge of each statement that is fit for one."""
     for statement in statements:
         name = statement.direct_property()
         if name is not None and is_direct(statement):
-            term, bounds = expand(name), statement.validity
-            days = (bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest)
-            start, sure, unsure, end = (day.isoformat() for day in days)
+            term, days = expand(name), _days(statement.time.edtf, statement.reading, statement.lasting)
             for source, target in statement.ends():
-                yield TimedTriple(start, sure, unsure, end, f"<{ENTITY}{source}> <{term}> <{ENTITY}{target}> .\n")
+                yield TimedTriple(*days, f"<{ENTITY}{source}> <{term}> <{ENTITY}{target}> .\n")
 
 
 def holding(triples: Iterable[TimedTriple], day: date | None, mode: Mode = "possible") -> str:

@@ -28,7 +28,7 @@ def group_label(known: Premises) -> Iterator[Statement]:
         if text is None:
             continue
         extent = parse_extent(text)
-        for statement in known.by_kind.get(STATEMENT_KINDS[extent.kind], ()):
+        for statement in filter(known.fresh, known.by_kind.get(STATEMENT_KINDS[extent.kind], ())):
             structure = isinstance(statement, STRUCTURE)
             for member in _denoted(extent, statement):
                 if member != entity.id:
@@ -102,6 +102,8 @@ def _for_member(
     known: Premises, rule: str, holder: str, role: ChannelRole, membership: Membership, *reasons: Statement
 ) -> Iterator[Statement]:
     """Yield the role of a holder for a member, for as long as all premises hold and the member exists."""
+    if not known.fresh(role, membership, *reasons):
+        return
     member, group = membership.member, membership.organization
     bounds = role.bounds.meet(membership.bounds)
     for reason in reasons:

@@ -21,7 +21,7 @@ def party_role(known: Premises) -> Iterator[Statement]:
     The scheme of party roles says which stage a part implies, and for whom: for the
     partnership's brand, or for every other party.
     """
-    for partnership in known.partnerships:
+    for partnership in filter(known.fresh, known.partnerships):
         for party in partnership.parties:
             implied = concept("party-role", party.role).extra
             for scope in _served(known, partnership, party, implied.get("serves", "")):
@@ -49,7 +49,7 @@ def _served(known: Premises, partnership: Partnership, party: Party, whom: str) 
 
 def prior_state(known: Premises) -> Iterator[Statement]:
     """Yield the partnership that a termination ends, unless its source states that partnership itself."""
-    for end in known.terminations:
+    for end in filter(known.fresh, known.terminations):
         pair = {end.party, end.counterparty}
         stated = (p for p in known.partnerships_of.get(end.counterparty, ()) if p.source == end.source)
         if any(pair == {party.agent for party in p.parties} and p.rule is None for p in stated):

@@ -26,15 +26,22 @@ class Premises:
         self.facts = facts
         self.by_kind: dict[type[Statement], list[Statement]] = defaultdict(list)
         self.statements: dict[str, Statement] = {}
+        self._fresh: set[str] = set()
 
     def add(self, statements: Iterable[Statement]) -> None:
-        """Take further statements, such as what a rule has just made."""
+        """Take further statements, such as what a rule has just made; these are then the fresh ones."""
+        self._fresh.clear()
         for statement in statements:
+            self._fresh.add(statement.id)
             self.statements[statement.id] = statement
             if statement.polarity == "asserted" and statement.status not in LOOSE and statement.phase != "planned":
                 self.by_kind[type(statement)].append(statement)
         for index in ("members", "partnerships_of", "beginnings"):
             self.__dict__.pop(index, None)
+
+    def fresh(self, *premises: Statement) -> bool:
+        """Tell whether any of the premises is new; from old ones alone everything has been concluded before."""
+        return any(premise.id in self._fresh for premise in premises)
 
     def label(self, entity: str) -> str:
         """Return the English name of an entity, or its id."""
