@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
 _LATEST = "SELECT (MAX(?day) AS ?latest) WHERE { ?source a sca:Source ; dcterms:issued|dcterms:modified ?day }"
 
 
+KNOWN_GRAPHS = 8
+"""So many graphs as known by a day are kept; the one that was asked for longest ago goes first."""
+
+
 class Alliance:
     """A graph of facts behind SPARQL, named queries and network views.
 
@@ -56,8 +61,9 @@ class Alliance:
         self.moment = moment or Moment()
         self._facts = facts
         self.slices = Slices(store, read_triples or (lambda: list(iter_timed(self.facts.statements))))
-        self._known: dict[object, Alliance] = {}
+        self._known: OrderedDict[date, Alliance] = OrderedDict()
         self._whole: Alliance | None = None
+        self._base: Alliance | None = None
 
     @classmethod
     def of(cls, facts: Facts) -> Alliance:
@@ -77,10 +83,7 @@ class Alliance:
         if moment == self.moment:
             return self
         view = Alliance(base.store, base._facts, moment=moment)
-        view.slices, view._whole = base.slices, self._whole or self
-        view.__dict__ |= {
-            key: base.__dict__[key] for key in ("facts", "names", "latest", "sources") if key in base.__dict__
-        }
+        view.slices, view._whole, view._base = base.slices, self.untimed, base._base or base
         return view
 
     @property
@@ -90,15 +93,19 @@ class Alliance:
 
     def _known_by(self, day: date) -> Alliance:
         whole = self.untimed
-        if day not in whole._known:
-            whole._known[day] = Alliance.of(known_by(whole.facts, day))
-        return whole._known[day]
+        known = whole._known.pop(day, None) or Alliance.of(known_by(whole.facts, day))
+        whole._known[day] = known
+        if len(whole._known) > KNOWN_GRAPHS:
+            whole._known.popitem(last=False)
+        return known
 
     @cached_property
     def facts(self) -> Facts:
         """The validated facts and what follows from them; read back from the store when it was opened from disk."""
         if self._facts is not None:
             return self._facts
+        if self._base is not None:
+            return self._base.facts
         from loaders.stored import read_store
 
         return read_store(self.store.engine)
@@ -106,17 +113,21 @@ class Alliance:
     @cached_property
     def names(self) -> NameIndex:
         """All names of entities."""
-        return read_names(self.store)
+        return self._base.names if self._base else read_names(self.store)
 
     @cached_property
     def latest(self) -> str:
         """The day of the latest publication, which stands for now."""
+        if self._base is not None:
+            return self._base.latest
         rows = list(select(self.store, _LATEST))
         return str(rows[0]["latest"] or "9999-12-31") if rows else "9999-12-31"
 
     @cached_property
     def sources(self) -> frozenset[str]:
         """The ids of all sources."""
+        if self._base is not None:
+            return self._base.sources
         rows = select(self.store, "SELECT ?source { ?source a sca:Source }")
         return frozenset(str(row["source"]).removeprefix("src:") for row in rows)
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
+from graph.moments import parse_date
 from graph.naming import NameIndex, resolve_concept
 from graph.query_heads import NamedQuery, Parameter
 from graph.store import Store, select
 from graph.templates import fill
-from ontology.dates import parse_day
 from ontology.errors import AmbiguousName, UnknownName, UsageError
 from ontology.iris import SOURCE
 
@@ -83,7 +83,7 @@ def _canonical(parameter: Parameter, value: str, known: Known) -> str:
     if parameter.kind == "source":
         return find_source(value, known.sources)
     if parameter.kind == "date":
-        return _date(parameter, known.latest if value == "latest" else value)
+        return str(parse_date(parameter.name, value, known.latest))
     if parameter.kind == "number":
         return _number(parameter, value)
     return _choice(parameter, value) if parameter.kind == "choice" else value
@@ -118,13 +118,6 @@ def _kind(*kinds: str) -> str:
     """Return kinds of entities with their article, such as `an alliance or collection`."""
     words = _or([kind.replace("-", " ") for kind in kinds])
     return f"{'an' if words[:1] in 'aeio' else 'a'} {words}"
-
-
-def _date(parameter: Parameter, value: str) -> str:
-    try:
-        return str(parse_day(value))
-    except ValueError:
-        raise UsageError(f"{parameter.name}: {value!r} is not a date such as 2025-07-09") from None
 
 
 def _number(parameter: Parameter, value: str) -> str:

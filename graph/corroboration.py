@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from graph.conflicts.coverage import claimed_entities
 from ontology.claims import Assertion
 from ontology.facts import Facts
 from ontology.measures import Figure, Goal
+from ontology.mentions import entities_of
 from ontology.statements import Statement
 from ontology.structure import Partnership
 from ontology.terms import fields_of
@@ -115,7 +115,7 @@ def _proposition(facts: Facts, voices: Sequence[Statement], against: Iterable[St
         first.kind,
         first.summary,
         first.polarity,
-        tuple(sorted({entity for voice in voices for entity in claimed_entities(voice)})),
+        tuple(sorted({entity for voice in voices for entity in entities_of(voice)})),
         tuple(sorted(voice.id for voice in voices)),
         tuple(
             sorted(

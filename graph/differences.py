@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Literal
-
-from pydantic import BaseModel
 
 from graph.standings import Certainty, Claim, Place, Standing, iter_claims, standings
 from ontology.facts import Facts
-from ontology.statements import Statement, as_tuple
-from ontology.terms import fields_of
+from ontology.mentions import entities_of
 
 What = Literal[
     "changed-hands", "began", "ended", "changed-phase", "became-certain", "became-uncertain", "happened", "was-planned"
@@ -136,25 +132,3 @@ def _change(
     cited = {i for standing in (*before, *after) for i in standing.statements}
     spoken = {entity for i in cited for entity in entities_of(facts.statement[i])}
     return Change(what, place, before, after, "certain" if sure else "possible", frozenset(spoken | {place.subject}))
-
-
-def entities_of(statement: Statement) -> Iterator[str]:
-    """Yield the ids of the entities that a statement's claim speaks of; who says it is not among them."""
-    yield from _references(statement, ("speaker", "via"))
-
-
-def _references(model: BaseModel, left_out: tuple[str, ...] = ()) -> Iterator[str]:
-    for name, is_reference in _referring(type(model)):
-        for part in as_tuple(getattr(model, name)) if name not in left_out else ():
-            if is_reference:
-                yield part
-            else:
-                yield from _references(part)
-
-
-@cache
-def _referring(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
-    """Return the fields that hold ids of entities, and those that hold models that may."""
-    specs = fields_of(model)
-    plain = [(spec.name, True) for spec in specs if spec.ref is not None and spec.ref.target == "entity"]
-    return (*plain, *((spec.name, False) for spec in specs if spec.model is not None))

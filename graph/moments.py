@@ -43,10 +43,10 @@ def _day(name: str, text: str | None, latest: str) -> date | None:
     return None if text is None else parse_date(name, text, latest)
 
 
-def parse_date(name: str, text: str, latest: str) -> date:
-    """Return the day that a text denotes; `latest` is one such text. Raises UsageError, which tells the name."""
+def parse_date(name: str, text: str, latest: str | None = None) -> date:
+    """Return the day that a text denotes, `latest` too where that is told. Raises UsageError, which tells the name."""
     try:
-        return parse_day(latest if text == "latest" else text)
+        return parse_day(latest if latest and text == "latest" else text)
     except ValueError:
         raise UsageError(f"{name}: {text!r} is not a date such as 2025-07-09") from None
 

@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from pydantic import BaseModel
-
 from graph.direct import LOOSE
 from graph.lane_labels import HEADINGS, Wording
 from graph.leadership import RoleIndex
 from ontology.dates import EARLIEST, LATEST, Bounds
 from ontology.errors import UnknownName, UsageError
 from ontology.facts import Facts
+from ontology.mentions import entities_of
 from ontology.roles import ChannelRole
-from ontology.statements import Statement, as_tuple
+from ontology.statements import Statement
 from ontology.terms import fields_of
 
 Shape = Literal["bar", "mark", "period"]
@@ -176,24 +175,11 @@ def _iter_involved(facts: Facts, entity: str) -> Iterator[tuple[str, bool, State
                 yield "roles held", False, statement
             elif statement.regime == entity and entity not in statement.scope:
                 yield "roles under it", False, statement
-        elif statement.kind in _GROUP_OF and entity in _mentioned(statement):
+        elif statement.kind in _GROUP_OF and entity in entities_of(statement):
             yield _GROUP_OF[statement.kind], False, statement
     for held in RoleIndex(facts).of(entity):
         if held.role.holder != entity:
             yield "roles for it", held.basis == "brand not named", held.role
-
-
-def _mentioned(model: BaseModel) -> set[str]:
-    """Return the ids of the entities that a statement is about, its speaker and relays apart."""
-    found: set[str] = set()
-    for spec in fields_of(type(model)):
-        if spec.name not in _UNCLAIMED:
-            values = as_tuple(getattr(model, spec.name))
-            if spec.ref is not None and spec.ref.target == "entity":
-                found.update(values)
-            elif spec.model is not None:
-                found.update(*(_mentioned(value) for value in values))
-    return found
 
 
 def _claim(statement: Statement) -> tuple[object, ...]:

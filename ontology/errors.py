@@ -7,6 +7,7 @@
     ├── OutputError            a result cannot be written
     ├── QueryError             SPARQL does not parse or cannot be evaluated
     ├── DerivationError        rules for derived statements do not come to an end, or one of them fails
+    ├── MeasureError           a measure has no value on a network, or does not converge
     ├── EvidenceMismatch       a span is not what its locator says
     └── UsageError             exit 2: the request itself is wrong
         ├── UnknownName        a name denotes nothing; carries the nearest names
@@ -57,6 +58,10 @@ class QueryError(AllianceError):
 
 class DerivationError(AllianceError):
     """Raised when rules for derived statements do not come to an end, or one of them fails."""
+
+
+class MeasureError(AllianceError):
+    """Raised when a measure has no value on a network, or does not converge."""
 
 
 class EvidenceMismatch(AllianceError):

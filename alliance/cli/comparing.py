@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -12,7 +11,7 @@ import typer
 from alliance.cli import app
 from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
 from alliance.output import write_output
-from ontology.dates import parse_day
+from graph.moments import parse_date
 from ontology.errors import UsageError
 
 
@@ -48,7 +47,7 @@ def diff(
     Years and months stand for their first day. An update may also go back in time.
     """
     graph = open_graph(store, facts, known_by=known_by)
-    before, after = (_day(name, text, graph.latest) for name, text in (("FROM", first), ("TO", second)))
+    before, after = (parse_date(name, text, graph.latest) for name, text in (("FROM", first), ("TO", second)))
     if fmt is DifferenceFormat.UPDATE:
         if entity is not None:
             raise UsageError("an update is of all direct triples; leave --entity out")
@@ -69,13 +68,6 @@ def diff(
     else:
         text = differences.render(graph.facts, found, every)
     write_output(text.encode(), output)
-
-
-def _day(name: str, text: str, latest: str) -> date:
-    try:
-        return parse_day(latest if text == "latest" else text)
-    except ValueError:
-        raise UsageError(f"{name}: {text!r} is not a date such as 2025-07-09") from None
 
 
 class AuditFormat(StrEnum):

@@ -10,8 +10,8 @@ import typer
 
 from alliance.cli import app
 from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
-from ontology.dates import LATEST, parse_bounds, parse_day
-from ontology.errors import UsageError
+from graph.moments import parse_date
+from ontology.dates import LATEST, parse_bounds
 
 
 class TimelineFormat(StrEnum):
@@ -57,7 +57,7 @@ def timeline(
     from alliance.output import write_output
     from graph.timelines import crop, read_timeline
 
-    start, end = _first_day("from", first), _day_after("to", last)
+    start, end = parse_date("from", first) if first else None, _day_after("to", last)
     graph = open_graph(store, facts, as_of, known_by)
     tag = "zh-Hans" if lang is Language.ZH else "en"
     found = read_timeline(graph.facts, graph.names.resolve(entity), graph.moment.as_of, tag)
@@ -74,15 +74,9 @@ def timeline(
         write_output(draw_timeline(found, title, "svg" if fmt is TimelineFormat.SVG else "png", tag), output)
 
 
-def _first_day(name: str, text: str | None) -> date | None:
-    try:
-        return None if text is None else parse_day(text)
-    except ValueError:
-        raise UsageError(f"{name}: {text!r} is not a date such as 2025, 2025-07 or 2025-07-09") from None
-
-
 def _day_after(name: str, text: str | None) -> date | None:
     """A year or month ends with its last day."""
-    if _first_day(name, text) is None or text is None:
+    if text is None:
         return None
+    parse_date(name, text)
     return min(parse_bounds(text, "covers").end_latest, LATEST - timedelta(days=1))

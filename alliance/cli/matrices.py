@@ -12,7 +12,8 @@ from alliance.cli import app
 from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
 from alliance.output import write_output
 from alliance.workspace import Alliance
-from ontology.dates import parse_bounds, parse_day
+from graph.moments import parse_date
+from ontology.dates import parse_bounds
 from ontology.errors import UsageError
 
 """The word for all brands, whatever alliance they belong to."""
@@ -109,16 +110,9 @@ def _days(graph: Alliance, alliance: str | None, first: str | None, last: str | 
     """Return the days on which the matrix may change within the bounds, and the first day that was asked for."""
     from graph.concentration import change_days
 
-    start = _day("--from", first)
-    end = parse_bounds(last).start_latest if _day("--to", last) and last else None
+    start = parse_date("--from", first) if first else None
+    end = parse_bounds(last).start_latest if last and parse_date("--to", last) else None
     if start and end and end < start:
         raise UsageError(f"--to {end} is before --from {start}")
     days = [day for day in change_days(graph.facts, alliance) if (start or day) <= day <= (end or day)]
     return sorted({*days, *([start] if start else [])})
-
-
-def _day(option: str, text: str | None) -> date | None:
-    try:
-        return parse_day(text) if text is not None else None
-    except ValueError:
-        raise UsageError(f"{option}: {text!r} is not a date such as 2025-07-09") from None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from exports.charts.figures import INK, MUTED, PALETTE, PictureFormat, house_style, new_figure, to_bytes
 from exports.charts.heat_map import alliance_name
+from exports.charts.ticks import make_ticks
 from graph.concentration import Concentration
 from ontology.dates import LATEST
 from ontology.facts import Facts
@@ -101,8 +102,6 @@ def _floats(values: list[Fraction | None]) -> list[float]:
 
 
 def _set_axes(above: Axes, below: Axes, days: list[Any]) -> None:
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-
     above.set_ylim(0, 1.06)
     above.set_ylabel("HHI")
     above.tick_params(labelbottom=False)
@@ -114,6 +113,6 @@ def _set_axes(above: Axes, below: Axes, days: list[Any]) -> None:
         below.set_xticks([])
         return
     below.set_xlim(min(days[0], LATEST - timedelta(days=1)), days[-1])
-    locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
-    below.xaxis.set_major_locator(locator)
-    below.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    ticks = make_ticks(days[0], days[-1], 9)
+    places: list[Any] = [day for day, _ in ticks]
+    below.set_xticks(places, [label for _, label in ticks])

@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pydantic import BaseModel
-
 from ontology.facts import Facts
+from ontology.mentions import entities_of
 from ontology.statements import Statement, as_tuple
-from ontology.terms import FieldSpec, fields_of
+from ontology.terms import fields_of
 
 BY_DEFINITION = "by-definition"
 """Kind of the edges that stand for a field of an entity, such as the organization of a post."""
@@ -30,26 +29,6 @@ class Bundle:
     kind: str
     statements: tuple[Statement, ...]
     label: str
-
-
-def claim_fields(statement: Statement) -> tuple[FieldSpec, ...]:
-    """Return the fields that only this kind of statement has: what it claims."""
-    common = {spec.name for spec in fields_of(Statement)}
-    return tuple(spec for spec in fields_of(type(statement)) if spec.name not in common)
-
-
-def _references(model: BaseModel, specs: tuple[FieldSpec, ...]) -> Iterator[str]:
-    for spec in specs:
-        for value in as_tuple(getattr(model, spec.name)):
-            if spec.ref and spec.ref.target == "entity":
-                yield value
-            elif spec.model:
-                yield from _references(value, fields_of(spec.model))
-
-
-def mentioned(statement: Statement) -> list[str]:
-    """Return the entities that a statement is about, sorted; who says it is not among them."""
-    return sorted(set(_references(statement, claim_fields(statement))))
 
 
 def in_words(statement: Statement) -> str:
@@ -106,7 +85,7 @@ def prominence(facts: Facts) -> dict[str, float]:
 def _shares(facts: Facts, claim: float) -> dict[str, list[float]]:
     shares: dict[str, list[float]] = {entity.id: [] for entity in facts.entities}
     for statement in facts.statements:
-        for entity in mentioned(statement):
+        for entity in entities_of(statement):
             if entity in shares:
                 shares[entity].append(1.0 if statement.direct_property() else claim)
     return shares

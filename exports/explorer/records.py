@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exports.explorer.bundles import Bundle, in_words, mentioned
+from exports.explorer.bundles import Bundle, in_words
 from exports.explorer.rows import Record, Row, claim_rows, compact, entity_rows
 from exports.explorer.times import order_of
 from ontology.concepts import schemes
 from ontology.date_words import in_words as time_in_words
 from ontology.entities import ENTITY_KINDS, Entity
 from ontology.facts import STATEMENT_KINDS, Facts
+from ontology.mentions import entities_of
 from ontology.names import Name
 from ontology.provenance import Source
 from ontology.statements import Statement
@@ -47,7 +48,7 @@ def statement_record(statement: Statement, source: Source | None) -> Record:
             "premises": list(statement.premises),
             "rule": statement.rule,
             "fields": list(claim_rows(statement)),
-            "about": mentioned(statement),
+            "about": list(entities_of(statement)),
         }
     )
 

@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from exports.explorer.bundles import claim_fields
 from ontology.concepts import schemes
 from ontology.entities import Entity
 from ontology.measures import Figure, Goal
+from ontology.mentions import own_fields
 from ontology.statements import Statement, as_tuple
 from ontology.terms import FieldSpec, fields_of
 
@@ -85,7 +85,7 @@ def claim_rows(statement: Statement) -> Iterator[Row]:
     if isinstance(statement, (Figure, Goal)) and statement.value is not None:
         apart = _QUANTITY
         yield _quantity(statement)
-    for spec in claim_fields(statement):
+    for spec in own_fields(type(statement)):
         values = as_tuple(getattr(statement, spec.name))
         if values and spec.name not in apart:
             yield [spec.name.replace("_", " "), [_value(spec, value) for value in values]]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from ontology.concepts import schemes
 from ontology.facts import STATEMENT_KINDS
 from ontology.happenings import Termination
-from ontology.statements import Statement, as_tuple
+from ontology.statements import Statement
 from ontology.structure import Partnership
 from ontology.terms import FieldSpec, fields_of
 
@@ -110,19 +109,6 @@ def _takes_in(scheme: str | None, wide: Any, narrow: Any) -> bool:
         return True
     broader = schemes()[scheme].concepts[narrow].broader if scheme is not None and narrow is not None else None
     return broader is not None and _takes_in(scheme, wide, broader)
-
-
-def claimed_entities(statement: Statement) -> Iterator[str]:
-    """Yield the entities of which a statement claims something; not those who say so."""
-    for name in _references(type(statement)):
-        yield from as_tuple(getattr(statement, name))
-    yield from (party.agent for party in getattr(statement, "parties", ()))
-
-
-@cache
-def _references(kind: type[Statement]) -> tuple[str, ...]:
-    specs = fields_of(kind)
-    return tuple(s.name for s in specs if s.ref is not None and s.ref.target == "entity" and s.name != "speaker")
 
 
 KINDS: tuple[type[Statement], ...] = tuple(STATEMENT_KINDS[name] for name in sorted(STATEMENT_KINDS))

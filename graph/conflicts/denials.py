@@ -10,7 +10,6 @@ from typing import Any
 
 from graph.conflicts.coverage import (
     KINDS,
-    claimed_entities,
     covers,
     covers_but_for_scope,
     is_of_a_wider_kind,
@@ -23,6 +22,7 @@ from graph.leadership import overlap
 from ontology.claims import Assertion
 from ontology.dates import Bounds
 from ontology.happenings import Termination
+from ontology.mentions import entities_of
 from ontology.statements import Statement
 
 Key = tuple[Any, ...]
@@ -78,7 +78,7 @@ def _clashes(known: ClaimIndex, asserted: list[Voice[str]], denied: list[Voice[s
 
     telling = Telling("asserted-or-denied", str, phrase)
     for clash in grouped(product(asserted, denied), partial(_judge, known)):
-        about = {entity for voice in clash.voices for entity in claimed_entities(voice.statement)}
+        about = {entity for voice in clash.voices for entity in entities_of(voice.statement)}
         yield make_conflict(known, telling, about, clash, _end(clash))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Any
 
-from graph.conflicts.coverage import claim_key, claimed_entities, covers
+from graph.conflicts.coverage import claim_key, covers
 from graph.conflicts.findings import Certainty, Clash, Conflict, Telling, Voice, demoted, doubt_of
 from graph.conflicts.grouping import differing, grouped, make_conflict
 from graph.conflicts.index import ClaimIndex, dated
@@ -16,6 +16,7 @@ from graph.leadership import overlap
 from ontology.concepts import concept
 from ontology.dates import LATEST, Bounds
 from ontology.happenings import Termination
+from ontology.mentions import entities_of
 from ontology.roles import ChannelModel, ChannelRole
 from ontology.statements import Statement
 from ontology.structure import BrandOf, Membership, Partnership, PostHeld, Reporting, UnitOf
@@ -78,7 +79,7 @@ def _conflicts(known: ClaimIndex, found: Iterable[Clash[str]]) -> Iterator[Confl
 
     telling = Telling("ended-or-not", str, phrase)
     for clash in found:
-        about = {entity for voice in clash.voices for entity in claimed_entities(voice.statement)}
+        about = {entity for voice in clash.voices for entity in entities_of(voice.statement)}
         yield make_conflict(known, telling, about, clash, clash.verdict("what is over does not go on"))
 
 

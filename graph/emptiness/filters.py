@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pyoxigraph as ox
 from rapidfuzz import fuzz, process, utils
@@ -165,7 +166,7 @@ def nearest_passing(probe: Probe, comparison: Comparison, there: list[Term]) -> 
     if wanted is None or not there:
         return None
     left, sign = comparison.expression, comparison.sign
-    dated = not isinstance(ordered(wanted), (int, type(None))) and wanted.datatype.value.endswith("date")  # type: ignore[union-attr]
+    dated = isinstance(ordered(wanted), date)
     line = comparable(there, wanted)
     if ordered(wanted) is None or not line:
         return _by_letters(left, sign, wanted, there)

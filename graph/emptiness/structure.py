@@ -8,7 +8,7 @@ does not understand raises ValueError.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from graph.emptiness.tokens import Token, to_text, tokenize, variables
 from ontology.iris import PREFIXES
@@ -69,9 +69,9 @@ class Query:
         """Whether rows are made of groups of solutions."""
         return bool(self.grouping or self.having)
 
-    def as_select(self, **changes: object) -> str:
+    def as_select(self, **changes: Any) -> str:
         """Return the text as a SELECT that may stand inside another query, with some parts changed."""
-        new = replace(self, **changes)  # type: ignore[arg-type]
+        new = replace(self, **changes)
         having = f" HAVING {' '.join(new.having)}" if new.having else ""
         cut = "" if new.limit is None else f" LIMIT {new.limit}"
         skip = f" OFFSET {new.offset}" if new.offset else ""
@@ -102,6 +102,6 @@ def parse(sparql: str) -> Query:
     return replace(query, prefixes={**PREFIXES, **query.prefixes})
 
 
-def make_part(kind: PartKind, tokens: list[Token], **more: object) -> Part:
+def make_part(kind: PartKind, tokens: list[Token], **more: Any) -> Part:
     """Return a part whose text and variables are those of its tokens."""
-    return Part(kind, to_text(tokens), variables(tokens), tuple(tokens), **more)  # type: ignore[arg-type]
+    return Part(kind, to_text(tokens), variables(tokens), tuple(tokens), **more)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exports.explorer.appearance import EDGES, LINES, NODES, node_style, surest
-from exports.explorer.bundles import BY_DEFINITION, bundle, mentioned, prominence, weigh
+from exports.explorer.bundles import BY_DEFINITION, bundle, prominence, weigh
 from exports.explorer.network import make_network, network_data
 from exports.explorer.picture import draw, radius_of
 from exports.explorer.records import fact_records
@@ -16,6 +16,7 @@ from ontology.concepts import schemes
 from ontology.date_words import in_words
 from ontology.entities import ENTITY_KINDS
 from ontology.facts import STATEMENT_KINDS, Facts
+from ontology.mentions import entities_of
 from tests.exports.explorer_sample import sample
 
 
@@ -131,7 +132,7 @@ def test_entities_in_no_edge_are_not_drawn_and_every_other_is(facts: Facts) -> N
 
 def test_who_speaks_is_not_what_a_statement_is_about(facts: Facts) -> None:
     statement = next(s for s in facts.statements if s.speaker == "insiders")
-    assert mentioned(statement) == ["chery", "luxeed"]
+    assert entities_of(statement) == ("chery", "luxeed")
 
 
 def test_weight_counts_statements_and_prominence_counts_claims_a_third(facts: Facts) -> None:

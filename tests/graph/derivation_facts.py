@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.derivation import derive, is_generated
 from ontology.facts import Facts, fact_adapter, make_facts
@@ -25,6 +25,8 @@ ENTITIES = {
     "yiche": "organization",
     "lei-jun": "person",
 }
+
+S = TypeVar("S", bound=Statement)
 
 LABEL = {"the_makers": {"extent": "partnership.parties:automaker where via_alliance=hima"}}
 """Makes a label of the makers in the partnerships of the alliance."""
@@ -96,6 +98,13 @@ def derived(*statements: Statement, **changes: dict[str, Any]) -> list[Statement
 
 def only(statements: list[Statement], rule: str) -> list[Statement]:
     return [statement for statement in statements if statement.rule == rule]
+
+
+def those(kind: type[S], statements: list[Statement]) -> list[S]:
+    """Return the statements of a kind, which all of them must be."""
+    found = [statement for statement in statements if isinstance(statement, kind)]
+    assert len(found) == len(statements)
+    return found
 
 
 def gist(statement: Statement) -> tuple[str, str]:

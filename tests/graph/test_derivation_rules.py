@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ontology.roles import ChannelRole
 from ontology.statements import Statement
-from tests.graph.derivation_facts import LABEL, claim, derived, ended, gist, member, only, partners, role
+from ontology.structure import Membership, Partnership
+from tests.graph.derivation_facts import LABEL, claim, derived, ended, gist, member, only, partners, role, those
 
 
 def told(statement: Statement) -> dict[str, Any]:
@@ -96,7 +98,7 @@ def test_a_distributive_role_is_never_a_cross_product(tied: set[tuple[str, str]]
     statements = [partners(f"{b}:brand", f"{m}:automaker", via_alliance="hima") for b, m in sorted(tied)]
     shared = role("the-makers", "hima", stage="procurement", involvement="executes")
     found = only(derived(*statements, *map(member, sorted(members)), shared, **LABEL), "respective-partner")
-    made = [(s.scope[0], s.holder) for s in found]  # type: ignore[attr-defined]
+    made = [(s.scope[0], s.holder) for s in those(ChannelRole, found)]
     assert sorted(made) == sorted((b, m) for b, m in tied if b in members)
 
 
@@ -118,7 +120,7 @@ def test_only_those_hold_a_shared_role_who_are_in_the_partnership_what_the_group
     label = {"the_makers": {"extent": extent}} if extent else {}
     pairs = [partners("luxeed:brand", part) for part in parts]
     found = only(derived(*group, *pairs, member("luxeed"), shared, **label), "respective-partner")
-    assert sorted({s.holder for s in found}) == holders  # type: ignore[attr-defined]
+    assert sorted({s.holder for s in those(ChannelRole, found)}) == holders
 
 
 PHASES = [
@@ -191,7 +193,7 @@ def test_a_cooperation_that_ended_was_there_before() -> None:
     found = only(derived(end, yiche={"classification": ["portal"]}), "implied-prior-state")
     assert [told(s) for s in found] == [
         {
-            "parties": found[0].parties,  # type: ignore[attr-defined]
+            "parties": those(Partnership, found)[0].parties,
             "status": "derived",
             "phase": "ended",
             "source": "first",
@@ -203,7 +205,10 @@ def test_a_cooperation_that_ended_was_there_before() -> None:
             "summary": "Huawei and Yiche worked together before that ended.",
         }
     ]
-    assert [(p.agent, p.role) for p in found[0].parties] == [("huawei", "partner"), ("yiche", "portal")]  # type: ignore[attr-defined]
+    assert [(p.agent, p.role) for p in those(Partnership, found)[0].parties] == [
+        ("huawei", "partner"),
+        ("yiche", "portal"),
+    ]
 
 
 def test_a_cooperation_that_its_source_states_is_not_implied_again() -> None:
@@ -244,11 +249,11 @@ def test_what_ended_sometime_was_there_until_then(time: str, before: str) -> Non
 )
 def test_a_label_denotes_those_whom_its_extent_names(extent: str, statement: Statement, when: tuple[str, str]) -> None:
     found = only(derived(statement, the_brands={"extent": extent}), "group-label")
-    mine = [s for s in found if s.member == "aito"]  # type: ignore[attr-defined]
+    mine = [s for s in those(Membership, found) if s.member == "aito"]
     start, end = when
     (one,) = mine
     expected = claim("membership", member="aito", organization="hima", time=f"{start}/{end}").bounds
-    assert (one.organization, one.bounds, one.premises) == ("the-brands", expected, (statement.id,))  # type: ignore[attr-defined]
+    assert (one.organization, one.bounds, one.premises) == ("the-brands", expected, (statement.id,))
 
 
 def test_a_label_without_a_match_or_an_extent_has_no_members() -> None:

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance import Alliance
-from graph.differences import Change, compare, entities_of
+from graph.differences import Change, compare
 from ontology.facts import Facts, make_facts
+from ontology.mentions import entities_of
 from ontology.roles import ChannelRole
 from ontology.statements import Statement
 from ontology.structure import BrandOf, Membership
@@ -221,5 +222,5 @@ def test_what_happened_in_a_month_is_told_in_order(bundled: Alliance) -> None:
 
 def test_who_says_something_is_not_what_it_speaks_of(bundled: Alliance) -> None:
     network = next(s for s in bundled.facts.statements if s.handle == "a0-network-luxeed")
-    assert set(entities_of(network)) == {"luxeed", "chery"}
+    assert entities_of(network) == ("chery", "luxeed")
     assert network.speaker is not None
