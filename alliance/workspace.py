@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from alliance import answering
+from alliance.contents import Contents
 from graph.answers import Answer, Rows
 from graph.binding import Known, bind, find_source, related
 from graph.building import build_in_memory
@@ -16,7 +17,7 @@ from graph.catalogue import catalogue, named_query
 from graph.direct import Mode, TimedTriple, iter_timed
 from graph.layers import make_layers
 from graph.moments import Moment, holding_on, known_by, parse_date, parse_moment, with_premises
-from graph.naming import NameIndex, read_names
+from graph.naming import NameIndex
 from graph.profiles import Profile, read_profile
 from graph.query_heads import NamedQuery
 from graph.slices import Slices
@@ -33,10 +34,9 @@ if TYPE_CHECKING:
     from graph.differences import Change
     from graph.grounds import Ground
     from graph.matrix import Matrix
+    from graph.projections.declared import Projection
+    from graph.projections.edges import Edges
     from graph.timelines import Timeline
-
-_LATEST = "SELECT (MAX(?day) AS ?latest) WHERE { ?source a sca:Source ; dcterms:issued|dcterms:modified ?day }"
-
 
 KNOWN_GRAPHS = 8
 """So many graphs as known by a day are kept; the one that was asked for longest ago goes first."""
@@ -59,11 +59,10 @@ class Alliance:
     ) -> None:
         self.store = store
         self.moment = moment or Moment()
-        self._facts = facts
+        self._contents = Contents(store, facts)
         self.slices = Slices(store, read_triples or (lambda: list(iter_timed(self.facts.statements))))
         self._known: OrderedDict[date, Alliance] = OrderedDict()
         self._whole: Alliance | None = None
-        self._base: Alliance | None = None
 
     @classmethod
     def of(cls, facts: Facts) -> Alliance:
@@ -82,8 +81,8 @@ class Alliance:
         moment = Moment(parse_moment(as_of, None, base.latest).as_of or self.moment.as_of, known)
         if moment == self.moment:
             return self
-        view = Alliance(base.store, base._facts, moment=moment)
-        view.slices, view._whole, view._base = base.slices, self.untimed, base._base or base
+        view = Alliance(base.store, moment=moment)
+        view.slices, view._contents, view._whole = base.slices, base._contents, self.untimed
         return view
 
     @property
@@ -99,37 +98,25 @@ class Alliance:
             whole._known.popitem(last=False)
         return known
 
-    @cached_property
+    @property
     def facts(self) -> Facts:
-        """The validated facts and what follows from them; read back from the store when it was opened from disk."""
-        if self._facts is not None:
-            return self._facts
-        if self._base is not None:
-            return self._base.facts
-        from loaders.stored import read_store
+        """The validated facts and what follows from them."""
+        return self._contents.facts
 
-        return read_store(self.store.engine)
-
-    @cached_property
+    @property
     def names(self) -> NameIndex:
         """All names of entities."""
-        return self._base.names if self._base else read_names(self.store)
+        return self._contents.names
 
-    @cached_property
+    @property
     def latest(self) -> str:
         """The day of the latest publication, which stands for now."""
-        if self._base is not None:
-            return self._base.latest
-        rows = list(select(self.store, _LATEST))
-        return str(rows[0]["latest"] or "9999-12-31") if rows else "9999-12-31"
+        return self._contents.latest
 
-    @cached_property
+    @property
     def sources(self) -> frozenset[str]:
         """The ids of all sources."""
-        if self._base is not None:
-            return self._base.sources
-        rows = select(self.store, "SELECT ?source { ?source a sca:Source }")
-        return frozenset(str(row["source"]).removeprefix("src:") for row in rows)
+        return self._contents.sources
 
     def source(self, name: str) -> str:
         """Return the id of a source. Raises UnknownName with the nearest."""
@@ -232,14 +219,30 @@ class Alliance:
         """
         from graph.matrix import find_alliance, role_matrix
 
-        day = self.moment.as_of or date.fromisoformat(self.latest)
-        return role_matrix(self.facts, day, find_alliance(self.facts, self.names, alliance))
+        return role_matrix(self.facts, self.day, find_alliance(self.facts, self.names, alliance))
 
     def without(self, *sources: str) -> SourceAudit:
         """Return what would fall or flip if some sources were wrong. Raises UnknownName with the nearest."""
         from alliance.auditing import audit_sources
 
         return audit_sources(self, [self.source(source) for source in sources])
+
+    @property
+    def day(self) -> date:
+        """The day of this graph, or that of the latest publication."""
+        return self.moment.as_of or date.fromisoformat(self.latest)
+
+    def project(self, projection: Projection | str) -> Edges:
+        """Return the edges of a projection on this graph's day, or as of the latest publication.
+
+        Shipped projections go by their names; see `graph.projections.catalogue` for
+        others. Raises UnknownName with the nearest.
+        """
+        from graph.projections.catalogue import get_projection
+        from graph.projections.projecting import project
+
+        declared = get_projection(projection) if isinstance(projection, str) else projection
+        return project(self._contents.table, declared, self.day)
 
     def to_networkx(
         self, kinds: Collection[str] | None = None, statuses: Collection[str] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -139,6 +140,24 @@ def make_network(
     total: Floats = np.zeros(len(keys))
     np.add.at(total, inverse, weights[kept])
     return Network(tuple(nodes), directed, keys // max(len(nodes), 1), keys % max(len(nodes), 1), total)
+
+
+def distinct(values: Ints, limit: int) -> Ints:
+    """Return the distinct values in order; they are from 0 up to below the limit."""
+    seen = np.zeros(limit, dtype=np.bool_)
+    seen[values] = True
+    return np.flatnonzero(seen)
+
+
+def lexical_order(*columns: Ints) -> Ints:
+    """Return the places of rows sorted by their columns of numbers from 0, the first column first."""
+    widths = [int(column.max(initial=0)) + 1 for column in columns]
+    if prod(widths) >= 2**63:
+        return np.lexsort(columns[::-1])
+    keys = columns[0]
+    for column, width in zip(columns[1:], widths[1:], strict=True):
+        keys = keys * width + column
+    return np.argsort(keys, kind="stable")
 
 
 def from_networkx(graph: nx.Graph[Any], weight: str = "weight") -> Network:

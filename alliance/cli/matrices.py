@@ -16,8 +16,6 @@ from graph.moments import parse_date
 from ontology.dates import parse_bounds
 from ontology.errors import UsageError
 
-"""The word for all brands, whatever alliance they belong to."""
-
 
 class ChartFormat(StrEnum):
     """Formats of what can be a table or a picture."""

@@ -1,0 +1,157 @@
+"""What a projection is declared to be: which statements make edges, how these weigh, and what is collapsed."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from graph.projections.confidences import CONFIDENCE, INVOLVEMENT
+from ontology.concepts import schemes
+from ontology.entities import ENTITY_KINDS
+from ontology.facts import STATEMENT_KINDS
+from ontology.terms import FieldSpec, fields_of
+
+Factor = Literal["involvement", "status", "recency", "timing"]
+Collapse = Literal["alliances-into-initiators", "collections-into-members", "units-into-wholes", "brands-into-links"]
+Words: TypeAlias = tuple[str, ...]
+Positive = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
+Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+
+
+class Declaration(BaseModel):
+    """Base of what is declared: nothing else may stand in it, and nothing changes later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Parallel(Declaration):
+    """How parallel edges become one: first those of one facet, then the facets.
+
+    A facet is what an edge is about, such as the stage of a role. Statements of the
+    same facet say the same thing again, so the strongest counts by default.
+    """
+
+    within: Literal["max", "sum", "noisy-or"] = "max"
+    across: Literal["sum", "max", "one"] = "sum"
+
+
+class Rule(Declaration):
+    """Which statements of one kind make edges, and between which of their fields.
+
+    `source` and `target` name fields; `parties:automaker|portal` means those parties of
+    a partnership, `between: parties` every pair of them, or brand and others where there
+    is a brand. `where` keeps statements whose field has one of the values (a concept
+    stands for its narrower ones too); an empty list means any value at all. With
+    `entity` in place of `kind` the edge is part of what an entity is.
+    """
+
+    kind: str | None = None
+    entity: str | None = None
+    source: str = ""
+    target: str = ""
+    between: str = ""
+    where: dict[str, Words] = {}
+    source_kinds: Words = ()
+    target_kinds: Words = ()
+    facet: str | None = None
+
+    @model_validator(mode="after")
+    def _fits_the_ontology(self) -> Rule:
+        if (self.kind is None) == (self.entity is None):
+            raise ValueError("needs either a kind of statement or a kind of entity")
+        known = STATEMENT_KINDS if self.kind else ENTITY_KINDS
+        if self.model_name not in known:
+            raise ValueError(f"{self.model_name!r} is none of {', '.join(sorted(known))}")
+        if not (self.between and not self.source and not self.target) and not (self.target and not self.between):
+            raise ValueError("needs source and target, or between")
+        if not self.between and self.kind and not self.source:
+            raise ValueError("needs a source")
+        for end in (self.source, self.target, self.between, self.facet, *self.where):
+            if end:
+                self.field(end)
+        for kind in (*self.source_kinds, *self.target_kinds):
+            if kind not in ENTITY_KINDS:
+                raise ValueError(f"{kind!r} is none of {', '.join(sorted(ENTITY_KINDS))}")
+        return self
+
+    @property
+    def model_name(self) -> str:
+        """The kind whose fields are meant."""
+        return self.kind or self.entity or ""
+
+    def field(self, end: str) -> FieldSpec:
+        """Return the field that an end, a facet or a condition names. Raises ValueError when there is none."""
+        name = end.partition(":")[0]
+        model = STATEMENT_KINDS.get(self.model_name) or ENTITY_KINDS[self.model_name]
+        specs = {spec.name: spec for spec in fields_of(model)}
+        if name not in specs:
+            raise ValueError(f"{self.model_name} has no field {name!r}; expected one of {', '.join(specs)}")
+        return specs[name]
+
+
+class Projection(Declaration):
+    """A named view of the statements as a network of entities.
+
+    Only asserted statements that are not planned make edges, of the given statuses.
+    The weight of an edge is the product of its factors. `standing` tells who gains
+    standing by a directed edge. Half-lives are in days.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: str
+    title_zh: str = ""
+    note: str
+    directed: bool = False
+    standing: Literal["source", "target"] = "target"
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    statuses: Words = ("official", "reported", "insider", "leaked", "derived")
+    factors: tuple[Factor, ...] = ()
+    half_life: Positive = 730.0
+    involvements: dict[str, Positive] = dict(INVOLVEMENT)
+    confidences: dict[str, Share] = dict(CONFIDENCE)
+    parallel: Parallel = Parallel()
+    collapse: tuple[Collapse, ...] = ()
+    nodes: Words = ()
+
+    @field_validator("involvements", "confidences")
+    @classmethod
+    def _over_the_usual(cls, given: dict[str, float], info: object) -> dict[str, float]:
+        usual = INVOLVEMENT if getattr(info, "field_name", "") == "involvements" else CONFIDENCE
+        if unknown := sorted(set(given) - set(usual)):
+            raise ValueError(f"{unknown[0]!r} is none of {', '.join(usual)}")
+        return {**usual, **given}
+
+    @field_validator("statuses")
+    @classmethod
+    def _statuses(cls, given: Words) -> Words:
+        if unknown := sorted(set(given) - set(schemes()["status"].concepts)):
+            raise ValueError(f"{unknown[0]!r} is none of {', '.join(schemes()['status'].concepts)}")
+        return given
+
+    @field_validator("nodes")
+    @classmethod
+    def _nodes(cls, given: Words) -> Words:
+        if unknown := sorted(set(given) - set(ENTITY_KINDS)):
+            raise ValueError(f"{unknown[0]!r} is none of {', '.join(sorted(ENTITY_KINDS))}")
+        return given
+
+    def described(self) -> str:
+        """Say in a line what the edges are and how they weigh."""
+        weight = " × ".join(self.factors) or "1"
+        rules = ", ".join(dict.fromkeys(rule.model_name for rule in self.rules))
+        steps = f"; {', '.join(self.collapse)}" if self.collapse else ""
+        kind = "directed" if self.directed else "undirected"
+        how = f"{self.parallel.within} within, {self.parallel.across} across" if self.factors else self.parallel.across
+        return f"{self.name}: {kind}, from {rules}; weight {weight}, parallels {how}{steps}"
+
+
+@cache
+def narrower(scheme: str, slug: str) -> frozenset[str]:
+    """Return a concept and all that are narrower than it."""
+    concepts = schemes()[scheme].concepts
+    found = {slug}
+    while more := {c.slug for c in concepts.values() if c.broader in found} - found:
+        found |= more
+    return frozenset(found)
