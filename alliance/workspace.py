@@ -247,10 +247,10 @@ class Alliance:
     def to_networkx(
         self, kinds: Collection[str] | None = None, statuses: Collection[str] | None = None
     ) -> nx.MultiDiGraph[str]:
-        """Return the network of entities and statements; see `graph.projection`."""
-        from graph.projection import to_networkx
+        """Return the network of entities and statements; see `graph.projections.multigraphs`."""
+        from graph.projections.multigraphs import statements_to_networkx
 
-        return to_networkx(self.held, kinds, statuses)
+        return statements_to_networkx(self.held, kinds, statuses)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return the store as an rdflib Dataset; nothing is copied."""

@@ -57,11 +57,11 @@ def render_graphml(facts: Facts, day: date | None = None) -> bytes:
     """Return the network of entities and statements in GraphML."""
     import networkx as nx
 
-    from graph.projection import to_networkx
+    from graph.projections.multigraphs import statements_to_networkx
 
     del day
     stream = io.BytesIO()
-    nx.write_graphml_xml(to_networkx(facts), stream, prettyprint=True)
+    nx.write_graphml_xml(statements_to_networkx(facts), stream, prettyprint=True)
     return stream.getvalue()
 
 

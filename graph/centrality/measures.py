@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Subject = Literal["nodes", "edges"]
-Directions = Literal["used", "reversed", "ignored"]
-"""What a measure does with directions: uses them, lets standing flow against them, or leaves them out."""
+Directions = Literal["used", "standing", "ignored"]
+"""What a measure does with directions: uses them as they are, turns them so that edges lead to who gains
+standing by them, or leaves them out."""
 
 
 @dataclass(frozen=True)

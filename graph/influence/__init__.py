@@ -1,0 +1,1 @@
+"""How far influence spreads in a network, from whom it spreads furthest, and who depends on whom."""

@@ -1,0 +1,110 @@
+"""How far influence spreads from some nodes: the mean of many runs, with its error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from graph.influence.arcs import (
+    WEIGHTED_CASCADE,
+    Arcs,
+    Diffusion,
+    Model,
+    check_count,
+    expand,
+    make_arcs,
+    make_generator,
+)
+from graph.influence.reach import Marks, Trials, pieces, reach
+from graph.network import Floats, Ints, Network
+from ontology.errors import UsageError
+
+CELLS = 1 << 20
+"""Runs × nodes that are held at once."""
+THRESHOLDS = 1 << 17
+"""The same where each has a threshold; so many stay in a processor's cache."""
+ROUNDING = 1e-12
+"""What may be left of a threshold that weights of sum one have reached."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """How many nodes become active, the seeds among them, on average.
+
+    `standard_error` is that of the mean, None of a single run. `frequency` is the
+    share of runs in which each node of the network became active.
+    """
+
+    seeds: tuple[str, ...]
+    diffusion: Diffusion
+    runs: int
+    mean: float
+    standard_error: float | None
+    frequency: Floats
+
+
+def spread(
+    network: Network,
+    seeds: Sequence[str],
+    diffusion: Diffusion = WEIGHTED_CASCADE,
+    runs: int = 1000,
+    seed: int = 0,
+) -> Spread:
+    """Return how far influence spreads from the seeds, by simulation.
+
+    Influence runs from source to target, both ways when undirected; `probability`
+    tells the models. The same `seed` gives the same result. Raises UnknownName for a
+    seed that is no node, UsageError for no seed or no run, MeasureError for an empty
+    network or weights that are no probabilities.
+    """
+    check_count("the number of runs", runs)
+    arcs = make_arcs(network, diffusion)
+    if not seeds:
+        raise UsageError("no seed is named; name at least one node from which influence spreads")
+    places = np.array(sorted({network.place(node) for node in seeds}), dtype=np.int64)
+    counts: list[Ints] = []
+    active = np.zeros(arcs.order, dtype=np.int64)
+    for chunk, keys in _runs(arcs, places, diffusion.model, runs, make_generator(seed)):
+        counts.append(np.bincount(keys // arcs.order, minlength=chunk))
+        active += np.bincount(keys % arcs.order, minlength=arcs.order)
+    sizes = np.concatenate(counts)
+    error = float(sizes.std(ddof=1)) / sqrt(runs) if runs > 1 else None
+    names = tuple(network.nodes[place] for place in places.tolist())
+    return Spread(names, diffusion, runs, int(sizes.sum()) / runs, error, active / runs)
+
+
+def _runs(arcs: Arcs, places: Ints, model: Model, runs: int, random: np.random.Generator) -> Iterator[tuple[int, Ints]]:
+    cells = THRESHOLDS if model == "linear-threshold" else CELLS
+    most = min(max(cells // arcs.order, 1), runs)
+    marks = Marks(most, arcs.order)
+    step = Trials(arcs)
+    for first in range(0, runs, most):
+        chunk = min(most, runs - first)
+        starts = (np.arange(chunk)[:, None] * arcs.order + places).ravel()
+        if model == "linear-threshold":
+            yield chunk, _over_thresholds(arcs, starts, marks, 1.0 - random.random(chunk * arcs.order))
+        else:
+            yield chunk, reach(step, starts, marks, random)
+
+
+def _over_thresholds(arcs: Arcs, starts: Ints, marks: Marks, thresholds: Floats) -> Ints:
+    """Return the numbers of all nodes reached; `thresholds` is worn down to what is left of each."""
+    degree = arcs.degree
+    front = marks.fresh(starts)
+    found = [front]
+    while front.size:
+        reached = []
+        for piece in pieces(front, degree[front % arcs.order]):
+            nodes = piece % arcs.order
+            item, arc = expand(arcs.starts, nodes)
+            keys = (piece - nodes)[item] + arcs.ends[arc]
+            np.subtract.at(thresholds, keys, arcs.chance[arc])
+            reached.append(marks.fresh(keys[thresholds[keys] <= ROUNDING]))
+        front = np.concatenate(reached)
+        found.append(front)
+    every = np.concatenate(found)
+    marks.reached[every] = False
+    return every

@@ -1,0 +1,1 @@
+"""How near nodes are: paths between them, who is like whom, and which pairs are likely to meet next."""
