@@ -36,6 +36,16 @@ KnownByOption = Annotated[
 ]
 
 
+ProjectionOption = Annotated[
+    str,
+    typer.Option("--projection", "-P", help="A projection; `alliance projections` lists them.", metavar="NAME"),
+]
+ProjectionFilesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--projections", help="YAML files with projections of your own.", metavar="FILE"),
+]
+
+
 def open_graph(
     store: Path | None, facts: list[Path] | None, as_of: str | None = None, known_by: str | None = None
 ) -> Alliance:

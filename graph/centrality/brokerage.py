@@ -57,7 +57,7 @@ def _paths(network: Network, group: Ints) -> Floats:
     coming, into = _counted(network, target), _counted(network, target[same])
     going, out = _counted(network, source), _counted(network, source[same])
     alike = come.multiply(go).sum(axis=1)
-    back = np.isin(source * network.order + target, target * network.order + source, assume_unique=True)
+    back = _present(network, target, source)
     back_inside, back_outside = _counted(network, source[back & same]), _counted(network, source[back & ~same])
     return np.stack(
         [
@@ -82,9 +82,8 @@ def _counted(network: Network, nodes: Ints) -> Floats:
 
 def _closed(network: Network, group: Ints) -> Floats:
     simple = network.undirected()
-    keys = np.sort(np.multiply(network.source, network.order) + network.target)
-    forward = _member(simple.source * network.order + simple.target, keys)
-    backward = _member(simple.target * network.order + simple.source, keys) if network.directed else forward
+    forward = _present(network, simple.source, simple.target)
+    backward = _present(network, simple.target, simple.source)
     counts = np.zeros((len(ROLES), network.order))
     for a, b, c, ab, ac, bc in list_triangles(simple).sides():
         closed = _along(a < b, ab, forward, backward)
@@ -94,9 +93,11 @@ def _closed(network: Network, group: Ints) -> Floats:
     return counts
 
 
-def _member(wanted: Ints, keys: Ints) -> Flags:
-    if not len(keys):
-        return np.zeros(len(wanted), dtype=bool)
+def _present(network: Network, source: Ints, target: Ints) -> Flags:
+    """Return which ways along edges of the network are open, all when it is undirected."""
+    if not network.directed or not network.size:
+        return np.ones(len(source), dtype=bool)
+    keys, wanted = network.source * network.order + network.target, source * network.order + target
     found: Flags = keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)] == wanted
     return found
 

@@ -8,47 +8,52 @@ from typing import Any
 import numpy as np
 
 from graph.centrality import oracles
+from graph.centrality.blocks import iter_blocks
 from graph.centrality.cores import core_numbers
-from graph.centrality.cuts import articulation, bridge_edges
+from graph.centrality.cuts import bridge_edges
 from graph.centrality.depth_first import depth_first
 from graph.centrality.measures import Measure, Scores, Settings
 from graph.centrality.neighbours import require_nodes
 from graph.network import Flags, Floats, Ints, Network
 
 NODES = 2_000
-WORK = 5_000_000
-"""Cuts of two nodes or more are looked for in parts of so many nodes, and of so many edges times pairs to separate."""
+WORK = 20_000_000
+"""Cuts of two nodes or more are looked for in parts of so many nodes, and in so many steps in all (edges per flow)."""
+
+FLOW = 200
+"""What a flow costs besides its edges."""
 
 
 def k_components(network: Network, settings: Settings) -> Scores:
     """Return the greatest k for which each node lies in a k-component, directions left out.
 
-    A k-component is a greatest set of nodes whose part of the network has more than k nodes and falls apart
-    only when k nodes or more are removed (Moody and White 2003). One and two are
-    found for all; parts without articulation points that are too large (`NODES`,
-    `WORK`) are searched no further, which a note says.
+    A k-component is a greatest set of nodes whose part of the network has more than k
+    nodes and falls apart only when k nodes or more are removed (Moody and White 2003).
+    One and two are found for all; blocks that are too large (`NODES`) or come when the
+    work is spent (`WORK`) are searched no further, which a note says.
     """
     require_nodes(network)
     simple = network.undirected()
     scores = _up_to_two(simple)
-    start = (core_numbers(simple) >= 3) & (scores >= 2)
-    pending = [(np.flatnonzero(start), 3)]
     unsearched = np.zeros(simple.order, dtype=bool)
+    pending, left = [(simple, np.arange(simple.order), 3)], WORK
     while pending:
-        places, k = pending.pop()
-        for piece in _cores(simple, places, k):
-            cut, size = _smallest_cut(simple.part(_flags(simple, piece)))
-            if size is None:
-                unsearched[piece] = True
+        part, places, k = pending.pop()
+        for piece, where in _dense_blocks(part, places, k):
+            if _least_degree(piece) < k:
+                pending.append((piece, where, k))
                 continue
-            if size >= k:
-                scores[piece] = np.maximum(scores[piece], size)
-            pending += [(part, max(k, size + 1)) for part in _sides(simple, piece, cut)]
+            pairs = _pairs(piece) if piece.order <= NODES else None
+            left -= 0 if pairs is None else len(pairs) * (piece.size + FLOW)
+            if pairs is None or left < 0:
+                unsearched[where] = True
+                continue
+            cut, size = _smallest_cut(piece, pairs)
+            scores[where] = np.maximum(scores[where], size if size >= k else 0)
+            pending += [(side, where[among], max(k, size + 1)) for side, among in _sides(piece, cut)]
     few = int(unsearched.sum())
-    notes = (
-        (f"{few} nodes lie in parts too large to search on: for them the score is the least it can be",) if few else ()
-    )
-    return Scores({"k-components": scores}, notes)
+    note = f"{few} nodes lie in parts too large to search on: for them the score is the least it can be"
+    return Scores({"k-components": scores}, (note,) if few else ())
 
 
 def _up_to_two(network: Network) -> Floats:
@@ -59,56 +64,46 @@ def _up_to_two(network: Network) -> Floats:
     return scores
 
 
-def _flags(network: Network, places: Ints) -> Flags:
-    flags = np.zeros(network.order, dtype=bool)
-    flags[places] = True
-    return flags
-
-
-def _cores(network: Network, places: Ints, k: int) -> Iterator[Ints]:
-    part = network.part(_flags(network, places))
+def _dense_blocks(part: Network, places: Ints, k: int) -> Iterator[tuple[Network, Ints]]:
     dense = core_numbers(part) >= k
-    kept, components = np.sort(places)[dense], part.part(dense).components
-    for component in range(int(components.max(initial=-1)) + 1):
-        yield kept[components == component]
+    for piece, among in iter_blocks(part.part(dense)):
+        if piece.order > k:
+            yield piece, places[dense][among]
 
 
-def _sides(network: Network, piece: Ints, cut: Ints) -> Iterator[Ints]:
-    among = _flags(network, piece)
-    between = np.sort(piece)[cut]
-    among[between] = False
-    rest, components = np.flatnonzero(among), network.part(among).components
-    if len(cut):
-        for component in range(int(components.max(initial=-1)) + 1):
-            yield np.concatenate([rest[components == component], between])
+def _least_degree(part: Network) -> int:
+    return int(np.bincount(np.concatenate([part.source, part.target]), minlength=part.order).min())
 
 
-def _smallest_cut(part: Network) -> tuple[Ints, int | None]:
-    """Return the fewest nodes that part a connected network, and their number, None when not searched.
+def _sides(piece: Network, cut: Ints) -> Iterator[tuple[Network, Flags]]:
+    among = np.ones(piece.order, dtype=bool)
+    among[cut] = False
+    rest, components = np.flatnonzero(among), piece.part(among).components
+    for component in range(int(components.max(initial=-1)) + 1 if len(cut) else 0):
+        side = ~among
+        side[rest[components == component]] = True
+        yield piece.part(side), side
+
+
+def _smallest_cut(part: Network, pairs: list[tuple[int, int]]) -> tuple[Ints, int]:
+    """Return the fewest nodes that part a connected network, and their number.
 
     A complete network of n nodes has no cut and counts n - 1.
     """
-    nothing = np.zeros(0, dtype=np.int64)
-    if part.size * 2 == part.order * (part.order - 1):
-        return nothing, part.order - 1
-    points = np.flatnonzero(articulation(part, Settings()).columns["articulation"])
-    if len(points):
-        return points[:1], 1
-    pairs = list(_pairs(part)) if part.order <= NODES else []
-    if not pairs or len(pairs) * part.size > WORK:
-        return nothing, None
+    if not pairs:
+        return np.zeros(0, dtype=np.int64), part.order - 1
     best = min((_separator(part, one, other) for one, other in pairs), key=len)
     return best, len(best)
 
 
-def _pairs(part: Network) -> Iterator[tuple[int, int]]:
-    """Yield pairs not joined, one of which a smallest cut separates (Even 1975; Esfahanian and Hakimi 1984)."""
+def _pairs(part: Network) -> list[tuple[int, int]]:
+    """Return pairs not joined, one of which a smallest cut separates (Even 1975; Esfahanian and Hakimi 1984)."""
     matrix = part.pattern.toarray() > 0
     node = int(matrix.sum(axis=0).argmin())
     near = np.flatnonzero(matrix[node])
-    yield from ((node, int(other)) for other in np.flatnonzero(~matrix[node]) if other != node)
+    far = [(node, int(other)) for other in np.flatnonzero(~matrix[node]) if other != node]
     apart = np.argwhere(np.triu(~matrix[np.ix_(near, near)], 1))
-    yield from ((int(near[one]), int(near[other])) for one, other in apart)
+    return far + [(int(near[one]), int(near[other])) for one, other in apart]
 
 
 def _separator(part: Network, one: int, other: int) -> Ints:

@@ -20,9 +20,9 @@ def core_numbers(network: Network) -> Ints:
     matrix = network.undirected().pattern
     degree = np.diff(matrix.indptr).astype(np.int64)
     core = np.zeros(network.order, dtype=np.int64)
-    left, k = np.arange(network.order), 0
+    left = np.arange(network.order)
     while left.size:
-        k = max(k, int(degree[left].min()))
+        k = int(degree[left].min())
         front = left[degree[left] <= k]
         while front.size:
             core[front] = k

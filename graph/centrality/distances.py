@@ -158,6 +158,7 @@ CLOSENESS = Measure(
     literature="Freeman 1978, Social Networks 1(3); Wasserman and Faust 1994, p. 201, for parts that are not reached",
     compute=_closeness,
     oracle=_closeness_oracle,
+    directions="standing",
 )
 
 HARMONIC = replace(
@@ -169,6 +170,7 @@ HARMONIC = replace(
     literature="Marchiori and Latora 2000, Physica A 285; Boldi and Vigna 2014, Internet Mathematics 10",
     compute=_harmonic,
     oracle=_harmonic_oracle,
+    directions="standing",
 )
 
 MEASURES: tuple[Measure, ...] = (CLOSENESS, HARMONIC)

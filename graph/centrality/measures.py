@@ -22,7 +22,8 @@ class Settings:
     """How a measure is computed; a measure reads what concerns it.
 
     `weighted` None leaves the choice to the measure. `pivots` is the number of
-    sampled sources of betweenness, None for all. `restart` are the nodes to which
+    sampled sources of betweenness and distances, None for all; distances in large
+    networks are sampled unasked. `restart` are the nodes to which
     personalised PageRank returns. `grouping` tells the group of each node for
     brokerage. `attenuation` None lets Katz choose.
     """

@@ -128,7 +128,7 @@ def bridges(graph: Graph, settings: Settings) -> Columns:
 
 
 def k_components(graph: Graph, settings: Settings) -> Columns:
-    """Return the greatest k of networkx.k_components for each node."""
+    """Return the greatest k of networkx.k_components for each node, which on some networks misses the greatest."""
     import networkx as nx
 
     highest = dict.fromkeys(graph, 0.0)

@@ -96,17 +96,23 @@ def _katz(network: Network, settings: Settings) -> Scores:
 
 
 def _eigenvector_oracle(graph: nx.Graph[str], settings: Settings) -> Mapping[str, Mapping[Any, float]]:
-    """Compute the eigenvector by networkx, in undirected graphs on the component with the largest eigenvalue."""
+    """Compute the eigenvector by networkx, in undirected graphs on the component with the largest eigenvalue.
+
+    Weights are taken relative to their mean, as networkx converges slowly on small ones.
+    """
     import networkx as nx
 
+    mean = graph.size(weight="weight") / max(graph.number_of_edges(), 1)
+    for _, _, data in graph.edges(data=True):
+        data["relative"] = data["weight"] / mean
     if graph.is_directed() or not graph.size():
         parts: list[Any] = [graph]
     else:
         parts = [graph.subgraph(part) for part in nx.connected_components(graph) if len(part) > 1]
     best: tuple[float, str, Mapping[str, float]] | None = None
     for part in sorted(parts, key=min):
-        scores = nx.eigenvector_centrality(part, max_iter=100_000, tol=1e-14, weight="weight")
-        value = sum(2 * scores[u] * scores[v] * data["weight"] for u, v, data in part.edges(data=True))
+        scores = nx.eigenvector_centrality(part, max_iter=100_000, tol=1e-14, weight="relative")
+        value = sum(2 * scores[u] * scores[v] * data["relative"] for u, v, data in part.edges(data=True))
         if best is None or value > best[0] * (1 + 1e-9):
             best = value, min(part), scores
     return {"eigenvector": dict.fromkeys(graph, 0.0) | dict(best[2] if best else {})}
@@ -127,6 +133,7 @@ EIGENVECTOR = Measure(
     literature="Bonacich 1972, J. Math. Sociology 2(1)",
     compute=_eigenvector,
     oracle=_eigenvector_oracle,
+    directions="standing",
 )
 
 KATZ = Measure(
@@ -137,6 +144,7 @@ KATZ = Measure(
     literature="Katz 1953, Psychometrika 18(1)",
     compute=_katz,
     oracle=_katz_oracle,
+    directions="standing",
 )
 
 MEASURES: tuple[Measure, ...] = (EIGENVECTOR, KATZ)

@@ -144,6 +144,7 @@ PAGERANK = Measure(
     literature="Brin and Page 1998, Computer Networks 30",
     compute=_pagerank,
     oracle=_pagerank_oracle,
+    directions="standing",
 )
 
 PERSONALISED_PAGERANK = Measure(
@@ -154,6 +155,7 @@ PERSONALISED_PAGERANK = Measure(
     literature="Haveliwala 2002, Topic-sensitive PageRank, WWW 2002",
     compute=_personalised,
     oracle=_personalised_oracle,
+    directions="standing",
 )
 
 HUB = Measure(

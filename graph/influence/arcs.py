@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from graph.network import Flags, Floats, Ints, Network
-from ontology.errors import MeasureError, UsageError
+from ontology.errors import MeasureError, UnknownName, UsageError
 
 Model = Literal["weighted-cascade", "independent-cascade", "linear-threshold"]
 """How influence spreads; see `probability`."""
@@ -67,6 +67,14 @@ def expand(starts: Ints, nodes: Ints) -> tuple[Ints, Ints]:
     before = np.cumsum(degree) - degree
     item = np.repeat(np.arange(len(nodes)), degree)
     return item, np.arange(len(item)) + np.repeat(starts[nodes] - before, degree)
+
+
+def make_diffusion(model: str, scale: float = 1.0) -> Diffusion:
+    """Return a model of spread by its name. Raises UnknownName with the names that there are."""
+    for known in get_args(Model):
+        if model == known:
+            return Diffusion(known, scale)
+    raise UnknownName("model of spread", model, get_args(Model))
 
 
 def make_arcs(network: Network, diffusion: Diffusion) -> Arcs:

@@ -85,7 +85,7 @@ def _runs(arcs: Arcs, places: Ints, model: Model, runs: int, random: np.random.G
         chunk = min(most, runs - first)
         starts = (np.arange(chunk)[:, None] * arcs.order + places).ravel()
         if model == "linear-threshold":
-            yield chunk, _over_thresholds(arcs, starts, marks, 1.0 - random.random(chunk * arcs.order))
+            yield chunk, _over_thresholds(arcs, starts, marks, random.random(chunk * arcs.order))
         else:
             yield chunk, reach(step, starts, marks, random)
 
@@ -99,8 +99,8 @@ def _over_thresholds(arcs: Arcs, starts: Ints, marks: Marks, thresholds: Floats)
         reached = []
         for piece in pieces(front, degree[front % arcs.order]):
             nodes = piece % arcs.order
-            item, arc = expand(arcs.starts, nodes)
-            keys = (piece - nodes)[item] + arcs.ends[arc]
+            arc = expand(arcs.starts, nodes)[1]
+            keys = np.repeat(piece - nodes, degree[nodes]) + arcs.ends[arc]
             np.subtract.at(thresholds, keys, arcs.chance[arc])
             reached.append(marks.fresh(keys[thresholds[keys] <= ROUNDING]))
         front = np.concatenate(reached)

@@ -12,7 +12,7 @@ from graph.network import Floats, Network
 from ontology.errors import MeasureError, UsageError
 
 TOLERANCE = 1e-13
-STEPS = 20_000
+STEPS = 50_000
 CELLS = 1 << 22
 """Numbers held at once when much is asked for."""
 
@@ -91,6 +91,6 @@ def _series(matrix: Any, start: Floats, damping: float) -> Floats:
     for _ in range(STEPS):
         term = damping * (matrix @ term)
         total += term
-        if float(term.max(initial=0.0)) <= TOLERANCE * (1 - damping):
+        if float(term.sum(axis=0).max()) <= TOLERANCE * (1 - damping):
             return total
     raise MeasureError(f"the exposure does not converge with damping {damping:g}; use a smaller one, say 0.85")

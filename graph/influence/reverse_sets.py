@@ -17,8 +17,10 @@ CELLS = 1 << 22
 """Sets × nodes that are held at once."""
 AT_LEAST = 32
 """How many sets are drawn at once however many nodes there are."""
-JUDGES = 20_000
-"""How many sets the spreads are estimated on at least, where they fit."""
+ENOUGH = 20_000
+"""How many sets each half has at least, where they fit, and how many the spreads are estimated on."""
+FAILURE = 0.01
+"""The largest probability with which the guarantee may fail."""
 MEMBERS = 40_000_000
 """Members of all sets beyond which no more sets are drawn."""
 BEST = 1 - 1 / e
@@ -65,13 +67,13 @@ def influencers(
     epsilon: float = 0.1,
     seed: int = 0,
 ) -> Seeds:
-    """Return the seeds from which influence spreads furthest: within 1 − 1/e − ε of the best, with probability 1 − 1/n.
+    """Return the seeds from which influence spreads furthest: within 1 − 1/e − ε of the best, almost surely.
 
-    OPIM-C of Tang, Tang, Xiao & Yuan (2018), Online processing algorithms for
-    influence maximization, SIGMOD: seeds are chosen on one half of the sets and judged
-    on the other, and the sets doubled until the bounds are close enough. Sets are those
-    of Borgs, Brautbar, Chayes & Lucier (2014). On a network of one node the probability
-    is that of two. Raises UsageError for a number below 1 or above that of nodes, and
+    The probability is 1 − 1/n for n nodes, and 0.99 at least. OPIM-C of Tang, Tang,
+    Xiao & Yuan (2018), Online processing algorithms for influence maximization, SIGMOD:
+    seeds are chosen on one half of the sets and judged on the other, and the sets
+    doubled until the bounds are close enough. Sets are those of Borgs, Brautbar, Chayes
+    & Lucier (2014). Raises UsageError for a number below 1 or above that of nodes, and
     an ε that is not between 0 and 1 − 1/e, above which it would promise nothing.
     """
     if not 0 < epsilon < BEST:
@@ -79,9 +81,9 @@ def influencers(
     arcs = make_arcs(network, diffusion)
     check_count("the number of seeds", number, arcs.order)
     sampler = _Sampler(arcs, diffusion.model, make_generator(seed))
-    failure = 1 / max(arcs.order, 2)
+    failure = min(1 / arcs.order, FAILURE)
     nodes, half, ratio = _opim(sampler, number, epsilon, failure)
-    fresh = sampler.draw(max(half, min(JUDGES, CELLS // arcs.order)))
+    fresh = sampler.draw(max(half, sampler.enough))
     share = covered_by(fresh, arcs.order, nodes)
     error = np.sqrt(share * (1 - share) / fresh.count)
     return Seeds(
@@ -102,9 +104,9 @@ def _opim(sampler: _Sampler, number: int, epsilon: float, failure: float) -> tup
     sixth = log(6 / failure)
     ways = lgamma(order + 1) - lgamma(number + 1) - lgamma(order - number + 1)
     weight = (BEST * sqrt(sixth) + sqrt(BEST * (ways + sixth))) ** 2
-    least, most = 2 * weight, 2 * order * weight / (epsilon**2 * number)
-    rounds = max(ceil(log2(most / least)), 1)
-    chosen, judged = sampler.draw(ceil(least)), sampler.draw(ceil(least))
+    least, most = max(ceil(2 * weight), sampler.enough), 2 * order * weight / (epsilon**2 * number)
+    rounds = max(ceil(log2(most / least)), 0) + 1
+    chosen, judged = sampler.draw(least), sampler.draw(least)
     for turn in range(1, rounds + 1):
         cover = greedy_cover(chosen, order, number)
         share = float(covered_by(judged, order, cover.nodes)[-1])
@@ -137,6 +139,7 @@ class _Sampler:
         self._random = random
         self._most = max(CELLS // arcs.order, AT_LEAST)
         self._marks = Marks(self._most, arcs.order)
+        self.enough = min(ENOUGH, CELLS // arcs.order)
 
     def draw(self, count: int) -> Sets:
         sizes, members = [], []

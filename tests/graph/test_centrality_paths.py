@@ -21,8 +21,8 @@ from tests.graph.known_graphs import directed_path, karate, networks, path
 SAMPLED = ["betweenness", "edge-betweenness", "closeness", "harmonic"]
 
 
-def scale_free(order: int, edges: int = 3) -> Network:
-    return from_networkx(nx.barabasi_albert_graph(order, edges, seed=1))
+def scale_free(order: int) -> Network:
+    return from_networkx(nx.barabasi_albert_graph(order, 3, seed=1))
 
 
 def rank_correlation(one: list[float], other: list[float]) -> float:
@@ -111,12 +111,9 @@ def test_the_seed_decides_the_sample_to_the_byte(name: str) -> None:
     assert one == same != other
 
 
-@pytest.mark.parametrize(
-    ("name", "edges"), [("betweenness", 3), ("closeness", 3), ("harmonic", 3), ("edge-betweenness", 1)]
-)
-def test_a_hundred_pivots_rank_three_hundred_nodes_nearly_as_all_do(name: str, edges: int) -> None:
-    """Of edges in a tree, as in denser networks they are too much alike to be ranked by a sample."""
-    network = scale_free(300, edges)
+@pytest.mark.parametrize("name", ["betweenness", "closeness", "harmonic"])
+def test_a_hundred_pivots_rank_three_hundred_nodes_nearly_as_all_do(name: str) -> None:
+    network = scale_free(300)
     assert rank_correlation(scores(name, network), scores(name, network, pivots=100, seed=5)) > 0.9
 
 

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.centrality import brokerage, clustering, cohesion, communities, cores, cuts, structural_holes, triangles
+from graph.centrality.blocks import iter_blocks
 from graph.centrality.depth_first import depth_first, is_depth_first, search
 from graph.centrality.measures import Measure, Settings
 from graph.network import Network, make_network
@@ -47,13 +49,12 @@ def assert_agree(measure: Measure, network: Network) -> None:
         assert computed[column].tolist() == pytest.approx(values, rel=1e-9, abs=1e-9, nan_ok=True), column
 
 
-@pytest.mark.parametrize("name", EXACT)
+@pytest.mark.parametrize("name", [name for name in EXACT if name != "k-components"])
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_arrays_and_networkx_agree_on_random_networks(name: str, data: st.DataObject) -> None:
     measure = MEASURES[name]
-    most = 8 if name == "k-components" else 12
-    assert_agree(measure, told(data.draw(networks(most=most)), measure))
+    assert_agree(measure, told(data.draw(networks(most=12)), measure))
 
 
 @pytest.mark.parametrize("name", EXACT)
@@ -110,10 +111,11 @@ def test_measures_say_what_they_are_in_two_languages(measure: Measure) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(network=networks(directed=False), wedges=st.integers(1, 9))
-def test_each_triangle_is_listed_once_with_its_edges(network: Network, wedges: int) -> None:
+@given(network=networks(directed=False), wedges=st.integers(1, 9), bits=st.integers(1, 6))
+def test_each_triangle_is_listed_once_with_its_edges(network: Network, wedges: int, bits: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(triangles, "WEDGES", wedges)
+        patch.setattr(triangles, "HASH_BITS", bits)
         found = triangles.list_triangles(network)
     edges = set(zip(network.source.tolist(), network.target.tolist(), strict=True))
     three = [(u, v, w) for u, v in sorted(edges) for w in range(v + 1, network.order) if {(u, w), (v, w)} <= edges]
@@ -137,6 +139,17 @@ def test_both_searches_are_depth_first(network: Network) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("graph.centrality.depth_first.STEPS", 0)
         assert is_depth_first(network, depth_first(network))
+
+
+@settings(max_examples=100, deadline=None)
+@given(network=networks(directed=False, most=20))
+def test_blocks_are_the_biconnected_components_of_networkx(network: Network) -> None:
+    wanted = nx.biconnected_component_edges(network.to_networkx())
+    found = []
+    for block, places in iter_blocks(network):
+        assert block.nodes == tuple(network.nodes[place] for place in places)
+        found.append({(block.nodes[u], block.nodes[v]) for u, v in zip(block.source, block.target, strict=True)})
+    assert sorted(map(sorted, found)) == sorted(sorted((min(e), max(e)) for e in edges) for edges in wanted)
 
 
 def test_a_search_by_breadth_is_noticed_and_done_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,113 @@
+"""Neighbours in common and likely ties as text and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from alliance.cli.grids import capture
+from alliance.projected import label
+from alliance.workspace import Alliance
+from graph.projections.edges import Edges
+from graph.proximity.back_testing import BackTest
+from graph.proximity.pairs import MEASURES
+from graph.proximity.partners import Link
+from graph.proximity.similarity import neighbours, shared_neighbours
+
+Alike = Sequence[tuple[str, float]]
+Test = tuple[date, BackTest] | None
+
+
+def similar_text(graph: Alliance, edges: Edges, node: str, measure: str, rows: Alike) -> str:
+    """Return who is alike, how much, and by which neighbours."""
+    own = ", ".join(label(graph, each) for each in neighbours(edges.network, node))
+    head = [Text(f"{label(graph, node)} is tied to {own}."), Text("")]
+    foot = [Text(""), Text(f"{measure}; {edges.projection.described()}; as of {edges.day}")]
+    if not rows:
+        return capture(*head, Text("Nobody else is tied to any of them."), *foot)
+    grid = _grid("alike", measure, "tied to both")
+    for other, score in rows:
+        both = ", ".join(label(graph, each) for each in shared_neighbours(edges.network, node, other))
+        grid.add_row(Text(label(graph, other)), f"{score:.4f}", Text(both or "none"))
+    return capture(*head, grid, *foot)
+
+
+def similar_json(graph: Alliance, edges: Edges, node: str, measure: str, rows: Alike) -> dict[str, Any]:
+    """Return the same ready for JSON."""
+    found = [
+        {
+            "id": other,
+            "label": label(graph, other),
+            "score": score,
+            "shared": list(shared_neighbours(edges.network, node, other)),
+        }
+        for other, score in rows
+    ]
+    return {
+        **_about(edges, measure),
+        "id": node,
+        "neighbours": list(neighbours(edges.network, node)),
+        "similar": found,
+    }
+
+
+def partners_text(graph: Alliance, edges: Edges, measure: str, rows: Sequence[Link], test: Test) -> str:
+    """Return the likeliest ties, whom both ends know, and how the ranking stood the test."""
+    foot = [
+        Text(""),
+        Text(f"{measure}: {MEASURES[measure]}"),
+        Text(f"{edges.projection.described()}; as of {edges.day}"),
+    ]
+    if not rows:
+        body: list[Table | Text] = [Text("No pair without a tie has a score above zero.")]
+    else:
+        grid = _grid("pair", "score", "tied to both")
+        for left, right, score in rows:
+            both = ", ".join(label(graph, each) for each in shared_neighbours(edges.network, left, right))
+            grid.add_row(Text(f"{label(graph, left)} – {label(graph, right)}"), f"{score:.4f}", Text(both or "none"))
+        body = [grid]
+    return capture(*body, *(Text(line) for line in _tested(test)), *foot)
+
+
+def _tested(test: Test) -> list[str]:
+    if test is None:
+        return []
+    day, found = test
+    return [
+        "",
+        f"Back-test from {day}: {found.positives} of {found.candidates} pairs without a tie got one "
+        f"(and {found.unseen} more with nodes that were not there before).",
+        f"AUC {found.auc:.3f} (a guess has 0.5), average precision {found.average_precision:.3f}, "
+        f"precision among the first {found.at} {found.precision:.3f} (a guess has {found.baseline:.3f}).",
+    ]
+
+
+def partners_json(graph: Alliance, edges: Edges, measure: str, rows: Sequence[Link], test: Test) -> dict[str, Any]:
+    """Return the same ready for JSON."""
+    found = [
+        {
+            "ends": [left, right],
+            "labels": [label(graph, left), label(graph, right)],
+            "score": score,
+            "shared": list(shared_neighbours(edges.network, left, right)),
+        }
+        for left, right, score in rows
+    ]
+    tested = None if test is None else {"from": str(test[0]), **vars(test[1])}
+    return {**_about(edges, measure), "pairs": found, "back_test": tested}
+
+
+def _about(edges: Edges, measure: str) -> dict[str, Any]:
+    return {"projection": edges.projection.name, "as_of": str(edges.day), "measure": measure}
+
+
+def _grid(*columns: str) -> Table:
+    grid = Table(box=None, pad_edge=False, show_edge=False)
+    for column in columns[:-1]:
+        grid.add_column(column, justify="left" if column == columns[0] else "right")
+    grid.add_column(columns[-1], overflow="fold")
+    return grid

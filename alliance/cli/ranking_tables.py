@@ -1,0 +1,293 @@
+"""A ranking as a table, CSV and JSON, always with what was measured, on which day and how."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Any, Literal
+
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+from alliance.cli.edge_tables import DIGITS
+from alliance.cli.grids import capture, width
+from alliance.cli.measure_tables import directions_in_words, meaning, weights_in_words
+from alliance.cli.projection_tables import (
+    counted,
+    described,
+    listing,
+    mergers_data,
+    mergers_in_words,
+    size_in_words,
+    summary_data,
+)
+from graph.attribution.resampling import Interval, Intervals
+from graph.ranking import Ranking
+from ontology.facts import Facts
+
+NAME, HEAD = 12, 9
+"""Least width of the names of nodes, and most of the heads of columns where room is short."""
+ENDS = ("to", "other end")
+"""How the second end of an edge is called, directed and not."""
+GAP = 2
+"""Columns of text between those of the table."""
+SHOWN = 50
+"""Most rows of a table when nothing is asked; CSV and JSON have all."""
+TINY = 5e-5
+"""Scores below this are told by their first digits, not by their place after the point."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A ranking and what is said with it: the facts and labels, what was asked, and intervals where they were."""
+
+    ranking: Ranking
+    facts: Facts
+    labels: Mapping[str, str]
+    moment: str
+    backend: str
+    top: int | None = None
+    intervals: Intervals | None = None
+
+    @property
+    def places(self) -> list[int]:
+        """The places of nodes or edges, best first, as many as are wanted."""
+        found: list[int] = self.ranking.order.tolist()
+        return found[: self.top]
+
+    @property
+    def interval(self) -> Mapping[str, Interval]:
+        """The interval of each node."""
+        return {row.node: row for row in self.intervals.rows} if self.intervals else {}
+
+
+def number(value: float, whole: bool = False) -> str:
+    """Return a score with four decimals, or none when all of its column are whole.
+
+    >>> number(1234.5), number(0.00001234), number(6.0, whole=True), number(float("nan"))
+    ('1,234.5000', '1.2e-05', '6', '–')
+    """
+    if isnan(value):
+        return "–"
+    if whole:
+        return f"{value:,.0f}"
+    return f"{value:.1e}" if 0 < abs(value) < TINY else f"{value:,.4f}"
+
+
+def are_whole(values: Sequence[float]) -> bool:
+    """Tell whether all values of a column that there are are whole numbers."""
+    return all(isnan(value) or value == int(value) for value in values)
+
+
+def ranking_text(report: Report) -> str:
+    """Return the ranking as a table, and under it all that is needed to read it."""
+    ranking = report.ranking
+    heading = f"{ranking.measure.title} in {ranking.edges.projection.name}{report.moment}"
+    table = _communities(report) if ranking.measure.classes else _scores(report)
+    most = len(ranking.order)
+    left = most - len(report.places)
+    more = [f"{counted(left, 'more row')} left out; --top {most} shows all", ""] if left else []
+    return capture(heading, "", table, "", *more, listing(about(report)))
+
+
+def _scores(report: Report) -> Table:
+    """Where room is short, kinds are left out and the heads of columns are broken."""
+    headers, rows = _cells(report)
+    if headers[2] == "kind" and sum(_natural(headers, rows)) + GAP * (len(headers) - 1) > width():
+        headers, rows = [*headers[:2], *headers[3:]], [[*row[:2], *row[3:]] for row in rows]
+    named = {1, 2} if headers[2] in ENDS else {1}
+    wide = _natural(headers, rows)
+    if sum(wide[turn] + GAP for turn in range(len(headers)) if turn not in named) + NAME * len(named) > width():
+        cells = _natural([""] * len(headers), rows)
+        wide = [max(cell, min(natural, HEAD)) for cell, natural in zip(cells, wide, strict=True)]
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, GAP, 0, 0))
+    for turn, name in enumerate(headers):
+        justify: Literal["left", "right"] = "left" if turn in named or name == "kind" else "right"
+        table.add_column(name, justify=justify, overflow="fold", width=None if turn in named else wide[turn])
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _natural(headers: list[str], rows: list[list[str]]) -> list[int]:
+    return [max(map(cell_len, column)) for column in zip(headers, *rows, strict=True)]
+
+
+def _cells(report: Report) -> tuple[list[str], list[list[str]]]:
+    """Return the names of the columns and their cells; the third column is the kind of nodes or the other end."""
+    ranking = report.ranking
+    columns = {name: values.tolist() for name, values in ranking.scores.columns.items()}
+    whole = {name: are_whole(values) for name, values in columns.items()}
+    first, *rest = columns
+    ranks = dict(zip(ranking.order.tolist(), ranking.ranks.tolist(), strict=True))
+    rows = []
+    for place in report.places:
+        scores = [number(columns[name][place], whole[name]) for name in (first, *rest)]
+        rank = "–" if isnan(columns[first][place]) else str(ranks[place])
+        rows.append([rank, *_named(report, place), scores[0], *_interval_cells(report, place), *scores[1:]])
+    ends = ("name", "kind") if ranking.measure.subject == "nodes" else _end_names(report)
+    return ["rank", *ends, first, *_interval_names(report), *rest], rows
+
+
+def _end_names(report: Report) -> tuple[str, str]:
+    return ("from", ENDS[0]) if report.ranking.network.directed else ("one end", ENDS[1])
+
+
+def _named(report: Report, place: int) -> list[str]:
+    """Return label and kind of a node, or the labels of both ends of an edge."""
+    ids = report.ranking.subject(place)
+    names = [report.labels.get(each, each) for each in ids]
+    return [*names, report.ranking.edges.kinds[place]] if len(ids) == 1 else names
+
+
+def _interval_names(report: Report) -> list[str]:
+    return ["low–high", "ranks", f"in top {report.intervals.top}"] if report.intervals else []
+
+
+def _interval_cells(report: Report, place: int) -> list[str]:
+    if report.intervals is None:
+        return []
+    row = report.interval.get(report.ranking.subject(place)[0])
+    if row is None:
+        return ["–", "–", "–"]
+    ranks = f"{row.rank_low:g}–{row.rank_high:g}" if row.rank_low != row.rank_high else f"{row.rank_low:g}"
+    return [f"{number(row.low)}–{number(row.high)}", ranks, f"{row.top:.0%}"]
+
+
+def _communities(report: Report) -> Table:
+    """Return a row for each community: its number, how many members, and who."""
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    table.add_column("community", justify="right", no_wrap=True)
+    table.add_column("nodes", justify="right", no_wrap=True)
+    table.add_column("members", overflow="fold")
+    for community, members in communities(report).items():
+        names = ", ".join(report.labels.get(node, node) for node in members)
+        table.add_row(str(community), str(len(members)), Text(names))
+    return table
+
+
+def communities(report: Report) -> dict[int, list[str]]:
+    """Return the members of each community by its number, by label."""
+    found: dict[int, list[str]] = {}
+    score = report.ranking.score
+    for place in report.places:
+        found.setdefault(int(score[place]), []).append(report.ranking.subject(place)[0])
+    return {each: sorted(found[each], key=lambda node: (report.labels.get(node, node), node)) for each in sorted(found)}
+
+
+def about(report: Report) -> list[tuple[str, str]]:
+    """Return what a reader must know of a ranking: projection, day, measure, directions, weights, notes, mergers."""
+    ranking = report.ranking
+    edges, measure = ranking.edges, ranking.measure
+    rows = [
+        ("projection", f"{edges.projection.name}: {edges.projection.title}; {described(edges.projection)}"),
+        ("on the day", f"{edges.day}: {size_in_words(edges)}"),
+        ("measure", meaning(measure)),
+        ("directions", directions_in_words(ranking)),
+        ("weights", weights_in_words(ranking)),
+    ]
+    summary = ", ".join(f"{name} {number(value, value == int(value))}" for name, value in ranking.scores.summary.items())
+    rows += [("summary", summary)] if summary else []
+    notes = [*ranking.scores.notes, *_interval_notes(report)]
+    rows += [("notes" if turn == 0 else "", note) for turn, note in enumerate(notes)]
+    merged = mergers_in_words(edges.mergers, report.facts, report.labels)
+    return rows + [("mergers" if turn == 0 else "", line) for turn, line in enumerate(merged)]
+
+
+def _interval_notes(report: Report) -> list[str]:
+    found = report.intervals
+    if found is None:
+        return []
+    what = (
+        f"low–high: {found.level:.0%} of {found.samples:,} samples lie between, in which each statement "
+        "is true as often as its status is likely, and holds as often as its vague dates allow"
+    )
+    return [what, *found.notes]
+
+
+def ranking_csv(report: Report) -> str:
+    """Return the ranking as CSV with ids and labels; a score without a value is empty."""
+    rows = ranking_rows(report)
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: "" if value is None else value for name, value in row.items()} for row in rows)
+    return stream.getvalue()
+
+
+def ranking_rows(report: Report) -> list[dict[str, Any]]:
+    """Return the rows of a ranking for CSV and JSON; scores to twelve digits, None where there is none."""
+    ranking = report.ranking
+    columns = {name: values.tolist() for name, values in ranking.scores.columns.items()}
+    ranks = dict(zip(ranking.order.tolist(), ranking.ranks.tolist(), strict=True))
+    rows = []
+    for place in report.places:
+        scores = {name: _exact(values[place]) for name, values in columns.items()}
+        first = next(iter(scores.values()))
+        rank = {} if ranking.measure.classes else {"rank": None if first is None else ranks[place]}
+        rows.append({**rank, **_subject(report, place), **scores, **_interval_data(report, place)})
+    return rows
+
+
+def _subject(report: Report, place: int) -> dict[str, str]:
+    ids = report.ranking.subject(place)
+    if len(ids) == 1:
+        return {"id": ids[0], "label": report.labels.get(ids[0], ids[0]), "kind": report.ranking.edges.kinds[place]}
+    names = ("source", "target")
+    return {
+        key: text
+        for name, each in zip(names, ids, strict=True)
+        for key, text in ((name, each), (f"{name}_label", report.labels.get(each, each)))
+    }
+
+
+def _interval_data(report: Report, place: int) -> dict[str, Any]:
+    if report.intervals is None:
+        return {}
+    row = report.interval.get(report.ranking.subject(place)[0])
+    names = ("low", "high", "rank_low", "rank_high")
+    data = {name: None if row is None else _exact(float(getattr(row, name))) for name in names}
+    return {**data, f"top_{report.intervals.top}": None if row is None else _exact(row.top)}
+
+
+def _exact(value: float) -> float | int | None:
+    if isnan(value):
+        return None
+    rounded = float(format(value, DIGITS))
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def ranking_data(report: Report) -> dict[str, Any]:
+    """Return the ranking with all that is said under its table, for JSON."""
+    ranking = report.ranking
+    measure = ranking.measure
+    data: dict[str, Any] = {
+        "measure": {
+            "name": measure.name,
+            "title": measure.title,
+            "meaning": measure.meaning,
+            "literature": measure.literature,
+        },
+        "projection": summary_data(ranking.edges),
+        "directions": directions_in_words(ranking),
+        "weights": weights_in_words(ranking),
+        "backend": report.backend,
+        "notes": [*ranking.scores.notes, *_interval_notes(report)],
+        "summary": {name: _exact(value) for name, value in ranking.scores.summary.items()},
+        "mergers": mergers_data(ranking.edges.mergers, report.facts, report.labels),
+    }
+    if report.intervals is not None:
+        data["intervals"] = {"samples": report.intervals.samples, "level": report.intervals.level}
+    if measure.classes:
+        data["communities"] = [{"community": each, "members": ids} for each, ids in communities(report).items()]
+    return {**data, "scores": ranking_rows(report)}
+
+
+def ranking_json(report: Report) -> str:
+    """Return the ranking as JSON."""
+    return json.dumps(ranking_data(report), ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,50 @@
+"""Names of projections and nodes as a user gives them, resolved for one graph and day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from alliance.workspace import Alliance
+from graph.projections.catalogue import get_projection, read_projections
+from graph.projections.edges import Edges
+from ontology.errors import UsageError
+
+
+def project(graph: Alliance, name: str, files: Sequence[Path] = ()) -> Edges:
+    """Return the edges of a shipped projection, or one of some YAML files, on the graph's day.
+
+    Raises UnknownName with the nearest, and UnreadableInput for a file that does not fit.
+    """
+    return graph.project(get_projection(name, read_projections(files)))
+
+
+def locate(graph: Alliance, edges: Edges, name: str) -> str:
+    """Return the node of a projection that an entity is, by any of its names; what it was taken for, when it was.
+
+    Raises UnknownName with the nearest, AmbiguousName with the candidates, and
+    UsageError when the entity has no edge on the day.
+    """
+    entity = graph.names.resolve(name)
+    node = {merger.node: merger.into for merger in edges.mergers}.get(entity, entity)
+    if node not in edges.network.places:
+        label = graph.facts.entity[entity].label()
+        raise UsageError(
+            f"{label} ({entity}) has no edge in the projection {edges.projection.name} as of {edges.day}; "
+            "choose another day or projection"
+        )
+    return node
+
+
+def label(graph: Alliance, node: str) -> str:
+    """Return the name of a node for reading."""
+    entity = graph.facts.entity.get(node)
+    return entity.label() if entity is not None else node
+
+
+def of_kinds(edges: Edges, *kinds: str, into: bool = False, out: bool = False) -> list[str]:
+    """Return the nodes of some kinds, in order; only those with edges that come in, or go out, when that is asked."""
+    network = edges.network
+    ends = network.target if into else network.source
+    fit = {network.nodes[place] for place in ends.tolist()} if (into or out) and network.directed else set(edges.nodes)
+    return [node for node, kind in zip(edges.nodes, edges.kinds, strict=True) if kind in kinds and node in fit]
