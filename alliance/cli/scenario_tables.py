@@ -11,7 +11,7 @@ from rich.text import Text
 
 from alliance.cli.citations import short_id
 from alliance.cli.grids import capture
-from alliance.cli.scenario_words import MARKS, grouped_cells, index_name, index_words, label, names, title
+from alliance.cli.scenario_words import MARKS, grouped_cells, index_name, index_words, indices_of, label, names, title
 from alliance.supposing import Effects
 from graph.scenarios.movements import Movement
 from ontology.concepts import concept
@@ -44,10 +44,17 @@ def _heading(facts: Facts, found: Effects) -> Iterator[RenderableType]:
         yield Text("Nothing changes.")
         return
     yield ""
-    yield from _indented(f"left out or cut short: {_counted(facts, made.removed, 'statement')}")
-    yield from _indented(f"no longer following: {_counted(facts, made.unfounded, 'conclusion')}")
+    for what, ids, noun in (
+        ("left out or cut short", made.removed, "statement"),
+        ("no longer following", made.unfounded, "conclusion"),
+    ):
+        if ids:
+            yield from _indented(f"{what}: {_counted(facts, ids, noun)}")
     for statement in made.supposed:
         yield from _indented(f"added: {statement.summary}")
+    if made.set_aside:
+        told = _counted(facts, made.set_aside, "statement")
+        yield from _indented(f"not counted there, as it names no brand: {told}")
     for unit, whole in _units(facts, found):
         yield from _indented(f"note: {label(facts, unit)}, a unit of {label(facts, whole)}, stays; add --without {unit}")
 
@@ -100,7 +107,9 @@ def _stages(facts: Facts, found: Effects) -> Iterator[RenderableType]:
 
 def _parts(facts: Facts, found: Effects) -> Iterator[RenderableType]:
     parts, name = found.parts, found.projection.name
-    yield from ("", Text(f"Parts of the network {name}: {parts.before} before, {parts.after} after"))
+    changed = parts.partings or parts.joinings or parts.alone or parts.new
+    told = f"{parts.before} before, {parts.after} after" if changed else f"{parts.before}, nothing comes apart"
+    yield from ("", Text(f"Parts of the network {name}: {told}"))
     for parting in parts.partings:
         yield from _indented(f"a part of {sum(map(len, parting.pieces)) + len(parting.alone)} comes apart:")
         for piece in parting.pieces:
@@ -141,7 +150,7 @@ def _score(score: float | None) -> str:
 
 def _concentrations(facts: Facts, found: Effects) -> Iterator[RenderableType]:
     table = _table("over the brands of", "before", "after")
-    for change in found.concentration:
+    for change in indices_of(found):
         table.add_row(Text(index_name(facts, change)), *(index_words(each) for each in (change.before, change.after)))
     yield from ("", Text("Concentration of the lead (HHI), its bounds, and led cells"), "")
     yield Padding(table, (0, 0, 0, 2))

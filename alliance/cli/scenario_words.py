@@ -56,6 +56,13 @@ def _marked(facts: Facts, parts: Sequence[Part]) -> list[str]:
     return found
 
 
+def indices_of(found: Effects) -> list[IndexChange]:
+    """Return the indices without that over all brands when it says the same as another."""
+    kept = [change for change in found.concentration if change.alliance is not None]
+    told = {(change.before.possible, change.after.possible) for change in kept}
+    return kept + [c for c in found.concentration if c.alliance is None and (c.before.possible, c.after.possible) not in told]
+
+
 def index_name(facts: Facts, change: IndexChange) -> str:
     """Return over whose brands an index is."""
     return "all" if change.alliance is None else label(facts, change.alliance)
@@ -91,7 +98,7 @@ def drawing_of(facts: Facts, found: Effects) -> Drawing:
         for (effect, stage, before, after), brands in grouped_cells(facts, found.cells).items()
     ]
     indices = [
-        (index_name(facts, each), index_words(each.before), index_words(each.after)) for each in found.concentration
+        (index_name(facts, each), index_words(each.before), index_words(each.after)) for each in indices_of(found)
     ]
     how = f"Supposition, not a fact. Ranks by {found.measure.name} in the projection {found.projection.name}"
-    return Drawing(title(facts, found), how, tuple(slopes), tuple(cells), tuple(indices), found.nodes)
+    return Drawing(title(facts, found), how, tuple(slopes), tuple(cells), tuple(indices), MARKS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isclose
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST = 16
+MOST = 12
 """Nodes that the slopes show, the first by their better rank."""
-ROWS = 22
+ROWS = 30
 """Rows of cells that there is room for."""
-WIDTH, ROW, TOP, FOOT = 9.6, 0.27, 1.25, 0.75
+WIDTH, ROW, TOP, FOOT = 9.8, 0.24, 1.1, 1.0
 """Sizes in inches."""
 COLOURS = {"vacant": PALETTE[1], "changes hands": PALETTE[0], "fewer leaders": PALETTE[0], "taken up": PALETTE[2]}
 
@@ -53,7 +54,11 @@ class Drawing:
     slopes: tuple[Slope, ...]
     cells: tuple[CellRow, ...]
     indices: tuple[tuple[str, str, str], ...]
-    nodes: tuple[int, int]
+    marks: str
+
+
+Line = tuple[str, str]
+"""A line of the list of cells: its text and its colour."""
 
 
 def effects_chart(drawing: Drawing, fmt: PictureFormat) -> bytes:
@@ -65,19 +70,34 @@ def draw_effects(drawing: Drawing) -> Figure:
     """Return the figure, as high as its rows need."""
     slopes = sorted(drawing.slopes, key=_best)[:MOST]
     lines = _cell_lines(drawing.cells)
-    height = TOP + FOOT + ROW * max(len(slopes) + 1, 1.15 * len(lines), 6)
+    rows = max(len(slopes) + 1, len(lines), 4)
+    height = TOP + FOOT + ROW * rows
     figure = new_figure(WIDTH, height)
     with house_style():
-        head = "\n".join(wrap(drawing.title, 92)[:2])
-        figure.text(0.02, 1 - 0.14 / height, head, va="top", size=13, weight="bold")
-        figure.text(0.02, 1 - (0.42 + 0.2 * head.count("\n")) / height, drawing.note, va="top", size=9, color=MUTED)
-        low, part = FOOT / height, (height - TOP - FOOT) / height
-        _draw_slopes(figure.add_axes((0.19, low, 0.2, part)), slopes, len(drawing.slopes))
-        _draw_cells(figure.add_axes((0.60, low, 0.385, part)), lines)
-        for place, (name, before, after) in enumerate(drawing.indices[:2]):
-            text = f"Concentration of the lead (HHI), {name}: {before} cells  →  {after} cells"
-            figure.text(0.02, (0.34 - 0.18 * place) / height, text, size=8, color=INK)
+        head = wrap(drawing.title, 92)[:2]
+        figure.text(0.02, 1 - 0.14 / height, "\n".join(head), va="top", size=13, weight="bold")
+        figure.text(0.02, 1 - (0.2 + 0.24 * len(head)) / height, drawing.note, va="top", size=9, color=MUTED)
+        low, part = FOOT / height, ROW * rows / height
+        _draw_slopes(_new_axes(figure, (0.25, low, 0.125, part), rows), slopes, len(drawing.slopes))
+        _draw_cells(_new_axes(figure, (0.645, low, 0.34, part), rows), lines, rows)
+        _draw_foot(figure, drawing, height)
     return figure
+
+
+def _new_axes(figure: Figure, box: tuple[float, float, float, float], rows: int) -> Axes:
+    axes = figure.add_axes(box)
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    axes.set_ylim(rows, 0)
+    return axes
+
+
+def _draw_foot(figure: Figure, drawing: Drawing, height: float) -> None:
+    notes = [f"Concentration of the lead (HHI), {name}: {was} cells → {now} cells" for name, was, now in drawing.indices]
+    notes.append("Green: the score rises. Orange: it falls, or the node goes. Grey: only others move.")
+    notes += [drawing.marks] if drawing.cells else []
+    for place, text in enumerate(notes[-4:]):
+        figure.text(0.02, (FOOT - 0.3 - 0.17 * place) / height, text, size=8, color=INK if place == 0 else MUTED)
 
 
 def _best(slope: Slope) -> tuple[int, str]:
@@ -85,20 +105,17 @@ def _best(slope: Slope) -> tuple[int, str]:
 
 
 def _draw_slopes(axes: Axes, slopes: Sequence[Slope], total: int) -> None:
-    """Draw a line for each node from its rank before to that after; equal ranks are spread over the rows."""
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    axes.set_ylim(max(len(slopes), 5) + 0.5, -0.6)
-    for x, name, side in ((0, "rank before", "right"), (1, "rank after", "left")):
-        axes.text(x, -0.35, name, ha=side, size=9, color=MUTED, va="bottom")
+    """Draw a line for each node from its rank before to that after; equal ranks stand below each other by name."""
+    for x, name, side in ((-0.08, "score, rank before", "right"), (1.08, "rank after, score", "left")):
+        axes.text(x, -0.2, name, ha=side, size=8.5, color=MUTED, va="bottom")
     if not slopes:
-        axes.text(0.5, 1, "no rank moves", ha="center", color=MUTED)
+        axes.text(0.5, 0.5, "no rank moves", ha="center", color=MUTED)
     before = _rows(slopes, [slope.rank_before for slope in slopes])
     after = _rows(slopes, [slope.rank_after for slope in slopes])
     for place, slope in enumerate(slopes):
         _draw_slope(axes, slope, before[place], after[place])
     if total > len(slopes):
-        axes.text(0.5, len(slopes) + 0.3, f"and {total - len(slopes)} more", ha="center", va="top", size=8, color=MUTED)
+        axes.text(0.5, len(slopes) + 0.5, f"and {total - len(slopes)} more", ha="center", size=8, color=MUTED)
 
 
 def _rows(slopes: Sequence[Slope], ranks: Sequence[int | None]) -> list[float]:
@@ -113,9 +130,9 @@ def _rows(slopes: Sequence[Slope], ranks: Sequence[int | None]) -> list[float]:
 def _draw_slope(axes: Axes, slope: Slope, left: float, right: float) -> None:
     colour, width = _look(slope)
     if slope.rank_before is not None:
-        axes.text(-0.05, left, _ended(slope, True), ha="right", va="center", size=8.5, color=INK)
+        axes.text(-0.08, left, _ended(slope, True), ha="right", va="center", size=8, color=INK)
     if slope.rank_after is not None:
-        axes.text(1.05, right, _ended(slope, False), ha="left", va="center", size=8.5, color=INK)
+        axes.text(1.08, right, _ended(slope, False), ha="left", va="center", size=8, color=INK)
     if slope.rank_before is not None and slope.rank_after is not None:
         axes.plot([0, 1], [left, right], color=colour, linewidth=width, marker="o", markersize=4, clip_on=False)
         return
@@ -126,21 +143,18 @@ def _draw_slope(axes: Axes, slope: Slope, left: float, right: float) -> None:
 
 
 def _look(slope: Slope) -> tuple[str, float]:
-    if slope.rank_before is None or slope.rank_after is None:
-        return PALETTE[1], 1.6
-    if slope.rank_before == slope.rank_after:
-        return MUTED, 1.0
-    return (PALETTE[2] if slope.rank_after < slope.rank_before else PALETTE[1]), 1.6
+    if slope.score_before is None or slope.score_after is None:
+        return (PALETTE[1] if slope.score_after is None else PALETTE[2]), 1.8
+    if isclose(slope.score_before, slope.score_after, rel_tol=1e-9, abs_tol=1e-12):
+        return MUTED, 0.9
+    return (PALETTE[2] if slope.score_after > slope.score_before else PALETTE[1]), 1.8
 
 
 def _ended(slope: Slope, first: bool) -> str:
     rank, score = (slope.rank_before, slope.score_before) if first else (slope.rank_after, slope.score_after)
     number = f"{score:.2f}" if score is not None else ""
-    return f"{_short(slope.name, 22)}  {number}  {rank}" if first else f"{rank}  {number}  {_short(slope.name, 24)}"
-
-
-Line = tuple[str, str, str]
-"""A line of the list of cells: what it is, its text and its colour."""
+    name = _short(slope.name, 25)
+    return f"{name}  {number}  {rank}" if first else f"{rank}  {number}  {name}"
 
 
 def _cell_lines(cells: Sequence[CellRow]) -> list[Line]:
@@ -148,24 +162,25 @@ def _cell_lines(cells: Sequence[CellRow]) -> list[Line]:
     lines: list[Line] = []
     for number, row in enumerate(cells):
         if len(lines) > ROWS:
-            lines.append(("text", f"and {len(cells) - number} more", MUTED))
+            lines.append((f"and {len(cells) - number} more", MUTED))
             break
-        lines.append(("head", f"{row.stage}: {row.effect}", COLOURS.get(row.effect, MUTED)))
-        lines += [("text", each, INK) for each in wrap(", ".join(row.brands), 60)]
-        lines.append(("text", _short(f"{row.before}  →  {row.after}", 62), MUTED))
+        change = f"{row.before}  →  {row.after}"
+        brands = wrap(", ".join(row.brands), 54)
+        lines.append((f"{row.stage}: {row.effect}", COLOURS.get(row.effect, MUTED)))
+        if len(brands) == 1 and len(brands[0]) + len(change) <= 52:
+            lines.append((f"{brands[0]}:  {change}", INK))
+        else:
+            lines += [(each, INK) for each in (*brands, _short(change, 54))]
     return lines
 
 
-def _draw_cells(axes: Axes, lines: Sequence[Line]) -> None:
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    axes.set_ylim(max(len(lines), 5) + 0.5, -0.6)
-    axes.text(0, -0.35, "stages that change", size=9, color=MUTED, va="bottom")
-    axes.plot([-0.05, -0.05], [-0.6, max(len(lines), 5)], color=RULE, linewidth=1, clip_on=False)
+def _draw_cells(axes: Axes, lines: Sequence[Line], rows: int) -> None:
+    axes.text(0, -0.2, "stages that change", size=8.5, color=MUTED, va="bottom")
+    axes.plot([-0.05, -0.05], [-0.9, rows], color=RULE, linewidth=1, clip_on=False)
     if not lines:
         axes.text(0, 0.5, "the same lead and take part", color=MUTED, va="center")
-    for row, (what, text, colour) in enumerate(lines):
-        axes.text(0, row + 0.5, text, va="center", size=8.5, color=colour, weight="bold" if what == "head" else "normal")
+    for row, (text, colour) in enumerate(lines):
+        axes.text(0, row + 0.5, text, va="center", size=8.5, color=colour, weight="normal" if colour == INK else "bold")
 
 
 def _short(text: str, length: int) -> str:

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+from textwrap import wrap as break_lines
+from typing import TYPE_CHECKING, Any
 
-from exports.charts.figures import PictureFormat, to_bytes
-from graph.network import Flags
+import numpy as np
+
+from exports.charts.figures import INK, MUTED, PAPER, PictureFormat, house_style, new_figure, to_bytes
+from exports.explorer.appearance import NODES, node_style
+from exports.explorer.layout import Place
+from exports.explorer.spacing import Box, wrap
+from exports.layouts import arrange
+from graph.network import Flags, Floats, Network
+from graph.projections.edges import Edges
 from graph.ranking import Ranking
+from ontology.entities import ENTITY_KINDS
+from ontology.errors import UsageError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 MOST = 150
 """Nodes beyond which a picture can no longer be read."""

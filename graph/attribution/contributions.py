@@ -52,8 +52,9 @@ class Contributions:
 def leave_one_out(edges: Edges, score: Scorer, node: str) -> Contributions:
     """Return by how much the score of a node falls when one statement at a time is not true.
 
-    Only statements that somebody said are left out, and what follows from them goes
-    too. The values need not add up to the score: what two statements say alike, neither
+    Only statements that somebody said are left out, and what was derived from them goes
+    too; that it may follow in another way as well is not looked into, as a derived
+    statement keeps only the way that was known first. The values need not add up to the score: what two statements say alike, neither
     of them brings alone. In a network with more than 5,000 statements only those
     of the node's component are tried.
 

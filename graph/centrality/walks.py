@@ -155,7 +155,6 @@ PERSONALISED_PAGERANK = Measure(
     literature="Haveliwala 2002, Topic-sensitive PageRank, WWW 2002",
     compute=_personalised,
     oracle=_personalised_oracle,
-    directions="standing",
 )
 
 HUB = Measure(

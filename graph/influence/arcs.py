@@ -98,8 +98,9 @@ def probability(network: Network, diffusion: Diffusion) -> Floats:
     """Return the chance of each arc, in the order of `network.adjacency`.
 
     Independent cascade: weight × scale, cut off at 1; whoever becomes active tries
-    each neighbour once with this chance. Weighted cascade: scale / indegree of the
-    target, cut off at 1, whatever the weights. Linear threshold: weight × scale,
+    each neighbour once with this chance. Weighted cascade: scale × the
+    weight's share of all that comes into the target, cut off at 1; scale / indegree
+    where weights are equal. Linear threshold: weight × scale,
     divided by the sum into the target where that sum exceeds 1; a node becomes active
     when the active ones reach its threshold, drawn evenly from 0 to 1.
     Kempe, Kleinberg & Tardos (2003), Maximizing the spread of influence through a
@@ -109,8 +110,9 @@ def probability(network: Network, diffusion: Diffusion) -> Floats:
     model, scale = diffusion.model, diffusion.scale
     weights: Floats = network.adjacency.data * scale
     ends: Ints = network.adjacency.indices
+    incoming = np.bincount(ends, network.adjacency.data, minlength=network.order)
     if model == "weighted-cascade":
-        return np.minimum(scale / np.bincount(ends, minlength=network.order)[ends], 1.0)
+        return np.minimum(scale * network.adjacency.data / incoming[ends], 1.0)
     if model == "linear-threshold":
         total = np.bincount(ends, weights, minlength=network.order)
         return np.minimum(weights / np.maximum(total, 1.0)[ends], 1.0)

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from graph.leadership import leads
 from graph.matrix import Cell, Matrix, role_matrix
 from graph.scenarios.asked import Transfer
+from graph.scenarios.supposing import is_guess
 from ontology.facts import Facts
-from ontology.roles import ChannelRole
 
 Effect = Literal["vacant", "changes hands", "taken up", "fewer leaders", "more leaders", "otherwise", "participants"]
 
@@ -46,21 +45,11 @@ def supposed_matrix(facts: Facts, day: date, transfers: Sequence[Transfer], alli
     cells = {(cell.brand, cell.stage): cell for cell in found.cells}
     for each in transfers:
         if (each.scope, each.stage) in cells:
-            told = tuple(s for s in facts.statements if not _is_guess(s, each))
+            told = tuple(s for s in facts.statements if not is_guess(s, each))
             cells[each.scope, each.stage] = role_matrix(replace(facts, statements=told), day, alliance).cell(
                 each.scope, each.stage
             )
     return replace(found, cells=tuple(cells.values()))
-
-
-def _is_guess(statement: object, transfer: Transfer) -> bool:
-    return (
-        isinstance(statement, ChannelRole)
-        and not statement.scope
-        and statement.stage == transfer.stage
-        and statement.holder != transfer.holder
-        and leads(statement)
-    )
 
 
 def compare_cells(before: Matrix, after: Matrix) -> tuple[CellChange, ...]:

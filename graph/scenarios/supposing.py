@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.derivation import derive, is_generated, underived
 from graph.direct import is_direct
-from graph.leadership import RoleIndex
+from graph.leadership import RoleIndex, leads
 from graph.matrix import bearing
 from graph.scenarios.asked import Scenario, Transfer
 from graph.scenarios.removal import left_of, without_entities
@@ -15,6 +15,7 @@ from graph.scenarios.transfers import SOURCE, after_transfer, supposed_role
 from ontology.errors import UsageError
 from ontology.facts import Facts, make_facts
 from ontology.mentions import entities_of
+from ontology.roles import ChannelRole
 from ontology.statements import Statement
 
 
@@ -25,6 +26,8 @@ class Supposition:
     `removed` are the ids of statements that somebody made and that are left out or
     changed, `unfounded` of conclusions that no longer follow; `supposed` are the
     statements that are added. `idle` are transfers to who leads alone already.
+    `set_aside` are leads for which no brand is told: that they concern a transferred
+    cell is a guess, which gives way.
     """
 
     scenario: Scenario
@@ -34,6 +37,7 @@ class Supposition:
     unfounded: tuple[str, ...]
     supposed: tuple[Statement, ...]
     idle: tuple[Transfer, ...]
+    set_aside: tuple[str, ...]
 
 
 def suppose_facts(facts: Facts, scenario: Scenario, day: date) -> Supposition:
@@ -61,6 +65,7 @@ def suppose_facts(facts: Facts, scenario: Scenario, day: date) -> Supposition:
         unfounded=tuple(s.id for s in lost if is_generated(s)),
         supposed=supposed,
         idle=idle,
+        set_aside=tuple(s.id for s in final.statements if s.possible(day) and any(is_guess(s, each) for each in active)),
     )
 
 
@@ -93,6 +98,17 @@ def _require_there(facts: Facts, scenario: Scenario, day: date) -> None:
             name = found.label() if found is not None else entity
             what = f"that {name} has a part in {' or '.join(scenario.stages)}" if scenario.stages else f"of {name}"
             raise UsageError(f"nothing that is told {what} may hold on {day}; choose another day or entity")
+
+
+def is_guess(statement: Statement, transfer: Transfer) -> bool:
+    """Tell whether a statement says that another than the holder leads the stage, and not for what."""
+    return (
+        isinstance(statement, ChannelRole)
+        and not statement.scope
+        and statement.stage == transfer.stage
+        and statement.holder != transfer.holder
+        and leads(statement)
+    )
 
 
 def leads_alone(facts: Facts, transfer: Transfer, day: date) -> bool:

@@ -29,7 +29,7 @@ class Row:
     facet: int = 0
 
 
-def edges_of(
+def edges_of(  # noqa: PLR0917 -- as the fields of edges
     rows: Sequence[Row],
     truth: Sequence[float],
     timing: Sequence[float] | None = None,
@@ -76,7 +76,7 @@ def rows_and_truth(draw: st.DrawFn, players: int = 5, least: int = 1) -> tuple[l
     leaves = st.lists(st.integers(0, players - 1), max_size=3, unique=True).map(sorted).map(tuple)
     ends = st.lists(st.integers(0, len(NODES) - 1), min_size=2, max_size=2, unique=True)
     weights = st.integers(1, 16).map(lambda number: number / 8)
-    row = st.builds(lambda e, l, w, f: Row(e[0], e[1], l, w, f), ends, leaves, weights, st.integers(0, 1))
+    row = st.builds(lambda pair, *rest: Row(*pair, *rest), ends, leaves, weights, st.integers(0, 1))
     rows = draw(st.lists(row, min_size=least, max_size=9))
     truth = draw(st.lists(st.sampled_from([0.25, 0.5, 1.0]), min_size=players, max_size=players))
     return rows, truth
