@@ -54,9 +54,9 @@ def leave_one_out(edges: Edges, score: Scorer, node: str) -> Contributions:
 
     Only statements that somebody said are left out, and what was derived from them goes
     too; that it may follow in another way as well is not looked into, as a derived
-    statement keeps only the way that was known first. The values need not add up to the score: what two statements say alike, neither
-    of them brings alone. In a network with more than 5,000 statements only those
-    of the node's component are tried.
+    statement keeps only the way that was known first. The values need not add up to
+    the score: what two statements say alike, neither of them brings alone. In a network
+    with more than 5,000 statements only those of the node's component are tried.
 
     Raises UnknownName with the nearest node, MeasureError when the projection has no
     edges or the measure no value for the node, UsageError when the measure scores edges

@@ -107,7 +107,7 @@ def _scores(edges: Edges, score: Scorer, samples: int, seed: int) -> tuple[Float
         failures.append(found is None)
         return len(failures) - 1
 
-    measured = Measured(edges, keep)
+    measured = Measured(edges, keep, sure=True)
     places = np.array([measured.of(present) for present in iter_present(edges, samples, seed)], dtype=np.int64)
     return table[: len(failures)], places, int(np.array(failures)[places].sum())
 

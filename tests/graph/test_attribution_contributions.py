@@ -35,7 +35,7 @@ stages = st.sampled_from(["sales", "delivery"])
 statements = st.lists(
     st.one_of(
         st.builds(
-            lambda pair, time, source: member(*pair, time, source=source),
+            lambda pair, time, source: member(pair[0], pair[1], time, source=source),
             st.sampled_from([(name, group) for name in MEMBERS for group in GROUPS if name != group]),
             times,
             sources,

@@ -69,6 +69,14 @@ def test_the_degree_of_several_unsure_edges_is_binomial(truth: float, timing: fl
     assert (row.low, row.high) == (2.0, 3.0)  # P(X ≤ 1) = 0.179, P(X ≤ 2) = 0.525, P(X ≤ 3) = 0.870
 
 
+def test_each_edge_is_there_as_often_as_what_it_rests_on_is_so() -> None:
+    rows = [Row(0, 1, (0,)), Row(0, 2, (1,)), Row(0, 3, (2,)), Row(0, 4, (0, 1))]
+    edges = edges_of(rows, [0.2, 0.9, 0.5], [1.0, 0.5, 1.0])
+    drawn = np.array(list(iter_present(edges, 4000, 1))).mean(axis=0)
+    for share, expected in zip(drawn.tolist(), (0.2, 0.45, 0.5, 0.18), strict=True):
+        assert near(share, expected, 4000)
+
+
 def test_edges_that_rest_on_one_statement_are_there_together() -> None:
     edges = edges_of([Row(0, 1, (0,)), Row(0, 2, (0,)), Row(0, 3, (1, 0)), Row(0, 4, (2,))], [0.5] * 3, [0.5] * 3)
     drawn = np.array(list(iter_present(edges, 2000, 0)))

@@ -136,6 +136,15 @@ def test_what_two_statements_say_alike_they_share() -> None:
     )
 
 
+def test_an_order_and_its_reverse_settle_at_once_which_of_two_comes_first() -> None:
+    """Each of two that say the same is first in one order of a pair, so that nothing is left to chance."""
+    edges = edges_of([Row(0, number % 4 + 1, (number,), 1.0, number // 4 % 2) for number in range(16)], [1.0] * 16)
+    found = shapley(edges, strength(edges), NODES[0])
+    assert found.method == "shapley-sampled"
+    assert values(found) == {f"s{number:02}": 0.5 for number in range(16)}
+    assert (found.error, found.samples) == (0.0, 32)
+
+
 def test_statements_that_are_only_needed_together_share_too() -> None:
     edges = edges_of([Row(0, 1, (0, 1, 2), 3.0)], [1.0] * 3)
     assert values(shapley(edges, strength(edges), NODES[0])) == pytest.approx({"s00": 1.0, "s01": 1.0, "s02": 1.0})
