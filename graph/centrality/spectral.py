@@ -134,6 +134,7 @@ EIGENVECTOR = Measure(
     compute=_eigenvector,
     oracle=_eigenvector_oracle,
     directions="standing",
+    weighted=True,
 )
 
 KATZ = Measure(
@@ -145,6 +146,7 @@ KATZ = Measure(
     compute=_katz,
     oracle=_katz_oracle,
     directions="standing",
+    weighted=True,
 )
 
 MEASURES: tuple[Measure, ...] = (EIGENVECTOR, KATZ)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+DENSE = 100
+"""Nodes up to which equations are solved at once, faster there than step by step."""
+
+
 def _pagerank(network: Network, settings: Settings) -> Scores:
     require_nodes(network)
     uniform = np.full(network.order, 1 / network.order)
@@ -51,6 +55,10 @@ def _stationary(network: Network, settings: Settings, chance: Floats) -> Floats:
     matrix = network.adjacency.T.tocsr() if network.directed else network.adjacency
     out = network.adjacency.sum(axis=1)
     onward = np.divide(damping, out, out=np.zeros(network.order), where=out > 0)
+    if network.order <= DENSE:
+        solved = np.linalg.solve(np.eye(network.order) - matrix.toarray() * onward, chance)
+        exact: Floats = solved / solved.sum()
+        return exact
     stuck = np.flatnonzero(out == 0)
     x = chance
     for _ in range(settings.iterations):
@@ -145,6 +153,7 @@ PAGERANK = Measure(
     compute=_pagerank,
     oracle=_pagerank_oracle,
     directions="standing",
+    weighted=True,
 )
 
 PERSONALISED_PAGERANK = Measure(
@@ -155,6 +164,7 @@ PERSONALISED_PAGERANK = Measure(
     literature="Haveliwala 2002, Topic-sensitive PageRank, WWW 2002",
     compute=_personalised,
     oracle=_personalised_oracle,
+    weighted=True,
 )
 
 HUB = Measure(
@@ -165,6 +175,7 @@ HUB = Measure(
     literature="Kleinberg 1999, J. ACM 46(5)",
     compute=partial(_hits, name="hub"),
     oracle=partial(_hits_oracle, name="hub"),
+    weighted=True,
 )
 
 AUTHORITY = replace(
@@ -175,6 +186,7 @@ AUTHORITY = replace(
     meaning="How far good hubs point at a node, which are those that point at good authorities",
     compute=partial(_hits, name="authority"),
     oracle=partial(_hits_oracle, name="authority"),
+    weighted=True,
 )
 
 MEASURES: tuple[Measure, ...] = (PAGERANK, PERSONALISED_PAGERANK, HUB, AUTHORITY)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from graph.centrality import walks
 from graph.centrality.eigenvalues import largest_eigenvalue
 from graph.centrality.measures import Settings
 from graph.network import Network, from_networkx, make_network
@@ -18,7 +19,6 @@ from tests.graph.known_graphs import (
     directed_cycle,
     directed_path,
     edgeless,
-    karate,
     kite,
     networks,
     path,
@@ -65,7 +65,16 @@ def test_two_equal_cycles_in_a_row_do_not_converge_and_iterations_are_named() ->
 )
 def test_too_few_iterations_are_named_with_what_to_do(name: str, advice: str) -> None:
     expected = f"the scores did not converge in 3 iterations; {advice}"
-    assert refusal(name, karate(), iterations=3, restart=("0",)) == expected
+    network = from_networkx(nx.barabasi_albert_graph(300, 2, seed=1))
+    assert refusal(name, network, iterations=3, restart=("0",)) == expected
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_pagerank_is_the_same_solved_at_once_and_step_by_step(directed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = nx.gnp_random_graph(40, 0.05, seed=3, directed=directed)
+    at_once = scores("pagerank", from_networkx(graph))
+    monkeypatch.setattr(walks, "DENSE", 0)
+    assert scores("pagerank", from_networkx(graph)) == pytest.approx(at_once, abs=1e-11)
 
 
 def test_a_long_path_converges_although_its_eigenvalues_are_close() -> None:
