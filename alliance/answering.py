@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from graph import certainty
 from graph.answers import Answer, Rows, Truth, rows_to_bytes
+from graph.binding import Known, bind, related
+from graph.catalogue import named_query
 from graph.direct import Mode
 from graph.headers import read_header
+from graph.profiles import Profile, read_profile
 from graph.store import chooses_graphs
 from ontology.errors import UsageError
 
@@ -34,6 +38,28 @@ def addressed(graph: Alliance, sparql: str) -> tuple[Alliance, Mode]:
     if view.moment.as_of and chooses_graphs(sparql):
         raise UsageError("the query chooses its own graphs with FROM; leave that out to ask about a day")
     return view, "certain" if header.get("mode") == "certain" else "possible"
+
+
+def prepare(graph: Alliance, name: str, parameters: Mapping[str, str]) -> str:
+    """Return the SPARQL of a named query with its parameters filled in; `as_of` may be the graph's day."""
+    query, given = named_query(name), dict(parameters)
+    if graph.moment.as_of and "as_of" in query.parameters:
+        given.setdefault("as_of", str(graph.moment.as_of))
+    known = Known(
+        graph.names, graph.latest, graph.sources, lambda entity, kinds: related(graph.store, entity, kinds)
+    )
+    return bind(query, given, known)
+
+
+def profile(graph: Alliance, name: str) -> Profile:
+    """Return everything known of an entity; about a day, with how sure it is. See `graph.profiles`."""
+    day = graph.moment.as_of
+
+    def certainty(statement: str) -> str | None:
+        found = graph.facts.statement.get(statement)
+        return found.certainty(day) if found is not None and day is not None else None
+
+    return read_profile(graph.store, graph.names, name, certainty if day else None)
 
 
 def answer(graph: Alliance, sparql: str) -> Answer:

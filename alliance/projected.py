@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from alliance.nodes import find_node, require_edges
 from alliance.workspace import Alliance
 from graph.projections.catalogue import get_projection, read_projections
 from graph.projections.edges import Edges
-from ontology.errors import UsageError
 
 
 def project(graph: Alliance, name: str, files: Sequence[Path] = ()) -> Edges:
@@ -22,18 +22,12 @@ def project(graph: Alliance, name: str, files: Sequence[Path] = ()) -> Edges:
 def locate(graph: Alliance, edges: Edges, name: str) -> str:
     """Return the node of a projection that an entity is, by any of its names; what it was taken for, when it was.
 
-    Raises UnknownName with the nearest, AmbiguousName with the candidates, and
-    UsageError when the entity has no edge on the day.
+    Raises UnknownName with the nearest, AmbiguousName with the candidates, MeasureError
+    when there are no edges on the day, and UsageError when none is the entity's.
     """
+    require_edges(graph, edges)
     entity = graph.names.resolve(name)
-    node = {merger.node: merger.into for merger in edges.mergers}.get(entity, entity)
-    if node not in edges.network.places:
-        label = graph.facts.entity[entity].label()
-        raise UsageError(
-            f"{label} ({entity}) has no edge in the projection {edges.projection.name} as of {edges.day}; "
-            "choose another day or projection"
-        )
-    return node
+    return {merger.node: merger.into for merger in edges.mergers}.get(entity) or find_node(graph, edges, name)
 
 
 def label(graph: Alliance, node: str) -> str:

@@ -9,9 +9,11 @@ from datetime import date
 import numpy as np
 
 from alliance.workspace import Alliance
+from graph.building import build_in_memory
 from graph.centrality.measures import Measure, Settings
 from graph.centrality.registry import get_measure
 from graph.concentration import Concentration, herfindahl
+from graph.layers import make_layers
 from graph.matrix import alliances, role_matrix
 from graph.network import Network
 from graph.projections.catalogue import get_projection
@@ -20,7 +22,7 @@ from graph.projections.edges import Edges
 from graph.projections.projecting import project
 from graph.projections.tables import StatementTable
 from graph.projections.ties import read_ties
-from graph.scenarios.asked import Scenario, Transfer
+from graph.scenarios.asked import Scenario
 from graph.scenarios.movements import (
     ExposureChange,
     Movement,
@@ -100,7 +102,7 @@ def suppose(
         declared,
         chosen,
         nodes=(one.order, other.order if other else 0),
-        cells=compare_cells(role_matrix(facts, day), supposed_matrix(made.facts, day, _active(made))),
+        cells=compare_cells(role_matrix(facts, day), supposed_matrix(made.facts, day, made.reach)),
         parts=compare_parts(one, other, () if scenario.stages else scenario.without),
         movements=compare_places(*places),
         concentration=tuple(_concentrations(facts, made)),
@@ -112,13 +114,9 @@ def _is_same(made: Supposition, facts: Facts) -> bool:
     return made.facts.statement.keys() == facts.statement.keys()
 
 
-def _active(made: Supposition) -> list[Transfer]:
-    return [each for each in made.scenario.transfers if each not in made.idle]
-
-
 def _project(made: Supposition, declared: Projection, day: date) -> Edges:
     """Project supposed facts: what is supposed counts, as surely as background, whatever statuses are declared."""
-    table = StatementTable(Alliance.of(made.facts).store)
+    table = StatementTable(build_in_memory(make_layers(made.facts)))
     wider = declared.model_copy(update={"statuses": (*declared.statuses, "background")})
     ties = read_ties(table, wider)
     admitted = table.status.among(set(declared.statuses))
@@ -142,7 +140,7 @@ def _only_linked(edges: Edges) -> Edges:
 def _concentrations(facts: Facts, made: Supposition) -> Iterable[IndexChange]:
     for alliance in (*alliances(facts), None):
         old = herfindahl(role_matrix(facts, made.day, alliance))
-        new = herfindahl(supposed_matrix(made.facts, made.day, _active(made), alliance))
+        new = herfindahl(supposed_matrix(made.facts, made.day, made.reach, alliance))
         yield IndexChange(alliance, old, new)
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from alliance import answering
 from alliance.contents import Contents
 from graph.answers import Answer, Rows
-from graph.binding import Known, bind, find_source, related
+from graph.binding import find_source
 from graph.building import build_in_memory
-from graph.catalogue import catalogue, named_query
+from graph.catalogue import catalogue
 from graph.direct import Mode, TimedTriple, iter_timed
 from graph.layers import make_layers
 from graph.moments import Moment, holding_on, known_by, parse_date, parse_moment, with_premises
 from graph.naming import NameIndex
-from graph.profiles import Profile, read_profile
+from graph.profiles import Profile
 from graph.query_heads import NamedQuery
 from graph.slices import Slices
 from graph.store import OxigraphStore, select
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from alliance.auditing import SourceAudit
+    from alliance.influence import Influence
     from graph.conflicts import Conflict
     from graph.corroboration import Proposition
     from graph.differences import Change
@@ -59,9 +59,9 @@ class Alliance:
     ) -> None:
         self.store = store
         self.moment = moment or Moment()
-        self._contents = Contents(store, facts)
+        self.contents = Contents(store, facts)
         self.slices = Slices(store, read_triples or (lambda: list(iter_timed(self.facts.statements))))
-        self._known: OrderedDict[date, Alliance] = OrderedDict()
+        self._known_by = lru_cache(KNOWN_GRAPHS)(lambda day: Alliance.of(known_by(self.facts, day)))
         self._whole: Alliance | None = None
 
     @classmethod
@@ -77,12 +77,12 @@ class Alliance:
         known yet.
         """
         known = parse_moment(None, known_by, self.latest).known_by or self.moment.known_by
-        base = self if known in (None, self.moment.known_by) else self._known_by(known)
+        base = self if known in (None, self.moment.known_by) else self.untimed._known_by(known)
         moment = Moment(parse_moment(as_of, None, base.latest).as_of or self.moment.as_of, known)
         if moment == self.moment:
             return self
         view = Alliance(base.store, moment=moment)
-        view.slices, view._contents, view._whole = base.slices, base._contents, self.untimed
+        view.slices, view.contents, view._whole = base.slices, base.contents, self.untimed
         return view
 
     @property
@@ -90,33 +90,25 @@ class Alliance:
         """The same graph without a moment."""
         return self._whole or self
 
-    def _known_by(self, day: date) -> Alliance:
-        whole = self.untimed
-        known = whole._known.pop(day, None) or Alliance.of(known_by(whole.facts, day))
-        whole._known[day] = known
-        if len(whole._known) > KNOWN_GRAPHS:
-            whole._known.popitem(last=False)
-        return known
-
     @property
     def facts(self) -> Facts:
         """The validated facts and what follows from them."""
-        return self._contents.facts
+        return self.contents.facts
 
     @property
     def names(self) -> NameIndex:
         """All names of entities."""
-        return self._contents.names
+        return self.contents.names
 
     @property
     def latest(self) -> str:
         """The day of the latest publication, which stands for now."""
-        return self._contents.latest
+        return self.contents.latest
 
     @property
     def sources(self) -> frozenset[str]:
         """The ids of all sources."""
-        return self._contents.sources
+        return self.contents.sources
 
     def source(self, name: str) -> str:
         """Return the id of a source. Raises UnknownName with the nearest."""
@@ -145,11 +137,7 @@ class Alliance:
 
     def prepare(self, name: str, parameters: Mapping[str, str]) -> str:
         """Return the SPARQL of a named query with its parameters filled in; `as_of` may be this graph's day."""
-        query, given = named_query(name), dict(parameters)
-        if self.moment.as_of and "as_of" in query.parameters:
-            given.setdefault("as_of", str(self.moment.as_of))
-        known = Known(self.names, self.latest, self.sources, lambda entity, kinds: related(self.store, entity, kinds))
-        return bind(query, given, known)
+        return answering.prepare(self, name, parameters)
 
     def ask(self, name: str, **parameters: str) -> Rows:
         """Return the rows of a named query, such as `ask("who-leads", brand="luxeed")`.
@@ -164,12 +152,7 @@ class Alliance:
 
         Raises UnknownName with the nearest names, AmbiguousName with the candidates.
         """
-        return read_profile(self.store, self.names, name, self._certainty if self.moment.as_of else None)
-
-    def _certainty(self, statement: str) -> str | None:
-        """Tell whether a statement is certain or possible on this graph's day; None when it is neither."""
-        day, found = self.moment.as_of, self.facts.statement.get(statement)
-        return found.certainty(day) if found is not None and day is not None else None
+        return answering.profile(self, name)
 
     @cached_property
     def held(self) -> Facts:
@@ -242,7 +225,14 @@ class Alliance:
         from graph.projections.projecting import project
 
         declared = get_projection(projection) if isinstance(projection, str) else projection
-        return project(self._contents.table, declared, self.day)
+        return project(self.contents.table, declared, self.day)
+
+    @property
+    def influence(self) -> Influence:
+        """Who matters on this graph's day, why, and what breaks without them."""
+        from alliance.influence import Influence
+
+        return Influence(self)
 
     def to_networkx(
         self, kinds: Collection[str] | None = None, statuses: Collection[str] | None = None

@@ -112,7 +112,8 @@ def _limited(work: Callable[[], object], limit: float) -> tuple[float, bool]:
 
 def make_task(network: Network, pivots: int, seed: int) -> tuple[Task, Settings]:
     """Return what both sides are asked for."""
-    attenuation = 0.9 / largest_eigenvalue(network.unweighted()).ceiling
+    weighted = network if measures()["katz"].weighted else network.unweighted()
+    attenuation = 0.9 / largest_eigenvalue(weighted).ceiling
     nodes = random.Random(seed).sample(network.nodes, min(pivots, network.order))
     task = Task(pivots, seed, TOLERANCE, attenuation, nodes[0], nodes)
     grouping = {node: str(len(node)) for node in network.nodes}
@@ -195,6 +196,7 @@ def _time_theirs(
     """Time networkx; a sample of nodes is scaled to all, unless it was stopped."""
     turning, graph, task = given
     task = replace(task, nodes=[ENTITY + str(node) for node in task.nodes], restart=ENTITY + str(task.restart))
+    task = replace(task, weight="weight" if measure.weighted else None)
     seconds, ended = _limited(lambda: peer.compute(graph, task), limit)
     bench.turning[measure.name].theirs.append(turning)
     times = bench.alone[measure.name]

@@ -93,6 +93,8 @@ class Task:
     restart: Hashable
     nodes: Sequence[Hashable] = field(default_factory=tuple)
     """The sample of nodes for measures that networkx can only do for some."""
+    weight: str | None = None
+    """Where the weights are, when they count."""
 
 
 def _closeness(graph: Graph, task: Task) -> object:
@@ -129,7 +131,7 @@ def _brokerage(graph: Graph, task: Task) -> object:
 
 def _pagerank(graph: Graph, task: Task, restart: Any = None) -> object:
     tolerance = task.tolerance / len(graph)
-    return nx.pagerank(graph, personalization=restart, max_iter=1000, tol=tolerance, weight=None)
+    return nx.pagerank(graph, personalization=restart, max_iter=1000, tol=tolerance, weight=task.weight)
 
 
 LOCAL = "sampled nodes, scaled to all"
@@ -150,9 +152,13 @@ PEERS: dict[str, Peer] = {
     "edge-betweenness": Peer(
         lambda g, t: nx.edge_betweenness_centrality(g, k=t.pivots, seed=t.seed), remark="as many pivots on both sides"
     ),
-    "eigenvector": Peer(lambda g, t: nx.eigenvector_centrality(g, max_iter=1000, tol=t.tolerance / len(g))),
+    "eigenvector": Peer(
+        lambda g, t: nx.eigenvector_centrality(g, max_iter=1000, tol=t.tolerance / len(g), weight=t.weight)
+    ),
     "katz": Peer(
-        lambda g, t: nx.katz_centrality(g, alpha=t.attenuation, max_iter=1000, tol=t.tolerance / len(g) ** 0.5)
+        lambda g, t: nx.katz_centrality(
+            g, t.attenuation, max_iter=1000, tol=t.tolerance / len(g) ** 0.5, weight=t.weight
+        )
     ),
     "pagerank": Peer(_pagerank),
     "personalised-pagerank": Peer(lambda g, t: _pagerank(g, t, {t.restart: 1})),
@@ -172,8 +178,12 @@ PEERS: dict[str, Peer] = {
     "articulation": Peer(lambda g, t: list(nx.articulation_points(g)), "undirected"),
     "bridges": Peer(lambda g, t: list(nx.bridges(g)), "undirected"),
     "louvain": Peer(lambda g, t: nx.community.louvain_communities(g, seed=t.seed), "undirected"),
-    "leiden": Peer(lambda g, t: nx.community.louvain_communities(g, seed=t.seed), "undirected", remark="its Louvain"),
+    "leiden": Peer(
+        lambda g, t: nx.community.louvain_communities(g, seed=t.seed), "undirected", remark="networkx its Louvain"
+    ),
     "label-propagation": Peer(
-        lambda g, t: list(nx.community.label_propagation_communities(g)), "undirected", remark="its semi-synchronous"
+        lambda g, t: list(nx.community.label_propagation_communities(g)),
+        "undirected",
+        remark="networkx without weights",
     ),
 }

@@ -14,7 +14,7 @@ from ontology.facts import Facts
 from ontology.statements import Statement
 
 Grouping = Mapping[str, str]
-PARTS = frozenset({"unit-of", "brand-of", "model-of"})
+PARTS = frozenset({"unit-of", "brand-of", "model-of", "post-held"})
 """The kinds of statements that tell what belongs to what."""
 
 
@@ -39,7 +39,7 @@ def by_alliance(edges: Edges, facts: Facts) -> Grouping:
 
 
 def by_company(edges: Edges, facts: Facts) -> Grouping:
-    """Return the organizations to which each node belongs at last: of units, brands, models and posts, along chains."""
+    """Return the organizations to which units, brands, models, posts and their holders belong at last."""
     wholes: defaultdict[str, set[str]] = defaultdict(set)
     for statement in facts.statements:
         if statement.kind in PARTS and _holds(statement, edges.day):

@@ -127,8 +127,10 @@ def ranks(score: Floats, measure: Measure) -> Ints:
 
 def _keys(score: Floats, measure: Measure) -> Floats:
     """Rounded to twelve digits, so that the order does not depend on the order of a sum."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", over="ignore"):
         scale = 10.0 ** (11 - np.floor(np.log10(np.abs(score))))
-    rounded = np.where(np.isfinite(scale), np.round(score * np.where(np.isfinite(scale), scale, 1)) / scale, score)
+    near = np.isfinite(score) & np.isfinite(scale)
+    scale = np.where(near, scale, 1.0)
+    rounded = np.where(near, np.round(np.where(near, score, 0.0) * scale) / scale, score)
     signed = -rounded if measure.descending and not measure.classes else rounded
     return np.where(np.isnan(score), np.inf, signed)

@@ -26,6 +26,7 @@ MODULES = (
     "projections",
     "ranking",
     "scenarios",
+    "trends",
     "paths",
     "neighbourhoods",
     "influences",

@@ -79,7 +79,9 @@ def list_text(found: Sequence[Edges], moment: str) -> str:
         projection = edges.projection
         told = "\n".join((projection.title, described(projection), size_in_words(edges)))
         blocks += [listing([(f"{projection.name:{max(len(e.projection.name) for e in found)}}", told)]), ""]
-    return capture(*blocks, "what one declares: alliance projections NAME; its edges: alliance projections NAME --edges")
+    return capture(
+        *blocks, "what one declares: alliance projections NAME; its edges: alliance projections NAME --edges"
+    )
 
 
 def mergers_in_words(mergers: Sequence[Merger], facts: Facts, labels: Mapping[str, str]) -> list[str]:

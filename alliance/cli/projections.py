@@ -19,7 +19,9 @@ from ontology.errors import UsageError
 
 ProjectionsOption = Annotated[
     list[Path] | None,
-    typer.Option("--projections", help="YAML files with more projections, in the form of the shipped ones.", metavar="FILE"),
+    typer.Option(
+        "--projections", help="YAML files with more projections, in the form of the shipped ones.", metavar="FILE"
+    ),
 ]
 LanguageOption = Annotated[Language, typer.Option("--lang", help="Language of the labels: en or zh.")]
 
@@ -42,7 +44,8 @@ def projections(
     ] = None,
     edges: Annotated[bool, typer.Option("--edges", help="Print the edges, with the statements they rest on.")] = False,
     around: Annotated[
-        str | None, typer.Option("--around", help="Only the nodes around this one, for edges and pictures.", metavar="NODE")
+        str | None,
+        typer.Option("--around", help="Only the nodes around this one, for edges and pictures.", metavar="NODE"),
     ] = None,
     depth: Annotated[int, typer.Option("--depth", min=1, help="How many steps around it.", metavar="N")] = 1,
     top: Annotated[
@@ -78,7 +81,7 @@ def projections(
         return
     chosen = graph.project(get_projection(name, declared))
     if around or top or edges or fmt not in (NetworkFormat.TABLE, NetworkFormat.JSON):
-        from alliance.cli.nodes import require_edges
+        from alliance.nodes import require_edges
 
         chosen = require_edges(graph, chosen)
     if fmt in (NetworkFormat.SVG, NetworkFormat.PNG):
@@ -116,8 +119,8 @@ def _list(graph: Alliance, found: list[Edges], fmt: NetworkFormat, edges: bool) 
 
 
 def _described(graph: Alliance, edges: Edges, fmt: NetworkFormat, lang: Language) -> bytes:
-    from alliance.cli.nodes import labels
     from alliance.cli.projection_tables import projection_data, projection_text
+    from alliance.nodes import labels
 
     names = labels(graph, tag(lang))
     if fmt is NetworkFormat.JSON:
@@ -128,7 +131,7 @@ def _described(graph: Alliance, edges: Edges, fmt: NetworkFormat, lang: Language
 
 def _edges(graph: Alliance, edges: Edges, chosen: Chosen, fmt: NetworkFormat, lang: Language) -> bytes:
     from alliance.cli.edge_tables import edges_csv, edges_graphml, edges_json, edges_text
-    from alliance.cli.nodes import among, choose, labels
+    from alliance.nodes import among, choose, labels
 
     edges, names = among(edges, choose(graph, edges, *chosen)), labels(graph, tag(lang))
     if fmt is NetworkFormat.GRAPHML:
@@ -141,11 +144,12 @@ def _edges(graph: Alliance, edges: Edges, chosen: Chosen, fmt: NetworkFormat, la
 
 
 def _picture(graph: Alliance, edges: Edges, chosen: Chosen, fmt: NetworkFormat, lang: Language) -> bytes:
-    from alliance.cli.nodes import choose, labels, scoring_nodes
+    from alliance.nodes import choose, labels, scoring_nodes
+    from exports.charts.captions import Caption
     from exports.charts.networks import network_chart
     from graph.ranking import rank
 
     sizes = rank(edges, scoring_nodes(chosen[3]))
     kept = choose(graph, edges, *chosen)
-    picture = "svg" if fmt is NetworkFormat.SVG else "png"
-    return network_chart(sizes, kept, labels(graph, tag(lang)), moment_in_words(graph), picture, tag(lang))
+    caption = Caption(labels(graph, tag(lang)), moment_in_words(graph), tag(lang))
+    return network_chart(sizes, kept, caption, "svg" if fmt is NetworkFormat.SVG else "png")

@@ -21,7 +21,8 @@ from graph.ranking import Backend, Scorer, scorer
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
-    from alliance.cli.ranking_tables import Report
+    from alliance.cli.ranking_report import Report
+    from exports.charts.figures import PictureFormat
 
 
 class RankFormat(StrEnum):
@@ -69,13 +70,13 @@ class Asked:
 
     def report(self, top: int | None) -> Report:
         """Return the ranking with what is said under it."""
-        from alliance.cli.nodes import labels
-        from alliance.cli.ranking_tables import Report
+        from alliance.cli.ranking_report import Report
+        from alliance.nodes import labels
         from graph.ranking import rank
 
         found = rank(self.edges, self.measure, self.settings, self.backend)
         names, moment = labels(self.graph, self.lang), moment_in_words(self.graph)
-        return Report(found, self.graph.facts, names, moment, self.backend, top)
+        return Report(found, lambda: self.graph.facts, names, moment, self.backend, top)
 
     @property
     def score(self) -> Scorer:
@@ -99,14 +100,16 @@ def measures(
 @app.command()
 def rank(
     projection: Annotated[
-        str, typer.Option("--projection", "-p", help="Name of the projection; see alliance projections.", metavar="NAME")
+        str,
+        typer.Option("--projection", "-P", help="Name of the projection; see alliance projections.", metavar="NAME"),
     ] = "alliances",
     measure: Annotated[
         str, typer.Option("--measure", "-m", help="Name of the measure; see alliance measures.", metavar="NAME")
     ] = "pagerank",
     top: Annotated[int | None, typer.Option("--top", min=1, help="Only the first N rows.", metavar="N")] = None,
     why: Annotated[
-        str | None, typer.Option("--why", help="Tell what each statement contributes to this node's score.", metavar="NODE")
+        str | None,
+        typer.Option("--why", help="Tell what each statement contributes to this node's score.", metavar="NODE"),
     ] = None,
     method: Annotated[Method, typer.Option("--method", help="How --why shares the score out.")] = Method.SHAPLEY,
     tolerance: Annotated[
@@ -115,7 +118,9 @@ def rank(
     intervals: Annotated[
         bool, typer.Option("--intervals", help="Tell how far doubtful statements and vague dates may move it.")
     ] = False,
-    samples: Annotated[int, typer.Option("--samples", min=1, help="How many samples for intervals.", metavar="N")] = 1000,
+    samples: Annotated[
+        int, typer.Option("--samples", min=1, help="How many samples for intervals.", metavar="N")
+    ] = 1000,
     weighted: Annotated[
         bool | None,
         typer.Option("--weighted/--unweighted", help="Whether weights count; the measure decides otherwise."),
@@ -148,7 +153,7 @@ def rank(
 
     Without --as-of the day is that of the latest publication.
     """
-    from alliance.cli.nodes import find_node, require_edges
+    from alliance.nodes import find_node, require_edges
     from graph.centrality.registry import get_measure
     from graph.projections.catalogue import get_projection, read_projections
 
@@ -193,7 +198,8 @@ def _grouping(graph: Alliance, edges: Edges, group_by: str | None) -> Grouping:
 
 
 def _ranking(ask: Asked, samples: int | None, fmt: RankFormat) -> bytes:
-    from alliance.cli.ranking_tables import SHOWN, ranking_csv, ranking_json, ranking_text
+    from alliance.cli.ranking_records import ranking_csv, ranking_json
+    from alliance.cli.ranking_tables import SHOWN, ranking_text
 
     report = ask.report(ask.top if fmt in (RankFormat.CSV, RankFormat.JSON) else ask.top or SHOWN)
     if samples is not None:
@@ -203,17 +209,19 @@ def _ranking(ask: Asked, samples: int | None, fmt: RankFormat) -> bytes:
             report, intervals=resample(ask.edges, ask.measure, ask.score, samples=samples, seed=ask.settings.seed)
         )
     if fmt in (RankFormat.SVG, RankFormat.PNG):
+        from exports.charts.captions import Caption
         from exports.charts.rankings import ranking_chart
 
-        picture = "svg" if fmt is RankFormat.SVG else "png"
-        return ranking_chart(report.ranking, report.labels, report.moment, picture, ask.top, report.intervals, ask.lang)
+        caption = Caption(report.labels, report.moment, ask.lang)
+        picture: PictureFormat = "svg" if fmt is RankFormat.SVG else "png"
+        return ranking_chart(report.ranking, caption, picture, ask.top, report.intervals)
     render = {RankFormat.CSV: ranking_csv, RankFormat.JSON: ranking_json}.get(fmt, ranking_text)
     return render(report).encode()
 
 
 def _why(ask: Asked, node: str, method: Method, tolerance: float, fmt: RankFormat) -> bytes:
-    from alliance.cli.nodes import scoring_nodes
     from alliance.cli.score_tables import why_csv, why_json, why_text
+    from alliance.nodes import scoring_nodes
     from graph.attribution.contributions import leave_one_out
     from graph.attribution.shapley import shapley
 

@@ -1,34 +1,19 @@
-"""A ranking as a table, CSV and JSON, always with what was measured, on which day and how."""
+"""A ranking as a table, always with what was measured, on which day and how."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import isnan
-from typing import Any, Literal
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
-from alliance.cli.edge_tables import DIGITS
 from alliance.cli.grids import capture, width
 from alliance.cli.measure_tables import directions_in_words, meaning, weights_in_words
-from alliance.cli.projection_tables import (
-    counted,
-    described,
-    listing,
-    mergers_data,
-    mergers_in_words,
-    size_in_words,
-    summary_data,
-)
-from graph.attribution.resampling import Interval, Intervals
-from graph.ranking import Ranking
-from ontology.facts import Facts
+from alliance.cli.projection_tables import counted, described, listing, mergers_in_words, size_in_words
+from alliance.cli.ranking_report import Report, communities, interval_notes, number
 
 NAME, HEAD = 12, 9
 """Least width of the names of nodes, and most of the heads of columns where room is short."""
@@ -38,45 +23,6 @@ GAP = 2
 """Columns of text between those of the table."""
 SHOWN = 50
 """Most rows of a table when nothing is asked; CSV and JSON have all."""
-TINY = 5e-5
-"""Scores below this are told by their first digits, not by their place after the point."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """A ranking and what is said with it: the facts and labels, what was asked, and intervals where they were."""
-
-    ranking: Ranking
-    facts: Facts
-    labels: Mapping[str, str]
-    moment: str
-    backend: str
-    top: int | None = None
-    intervals: Intervals | None = None
-
-    @property
-    def places(self) -> list[int]:
-        """The places of nodes or edges, best first, as many as are wanted."""
-        found: list[int] = self.ranking.order.tolist()
-        return found[: self.top]
-
-    @property
-    def interval(self) -> Mapping[str, Interval]:
-        """The interval of each node."""
-        return {row.node: row for row in self.intervals.rows} if self.intervals else {}
-
-
-def number(value: float, whole: bool = False) -> str:
-    """Return a score with four decimals, or none when all of its column are whole.
-
-    >>> number(1234.5), number(0.00001234), number(6.0, whole=True), number(float("nan"))
-    ('1,234.5000', '1.2e-05', '6', '–')
-    """
-    if isnan(value):
-        return "–"
-    if whole:
-        return f"{value:,.0f}"
-    return f"{value:.1e}" if 0 < abs(value) < TINY else f"{value:,.4f}"
 
 
 def are_whole(values: Sequence[float]) -> bool:
@@ -171,15 +117,6 @@ def _communities(report: Report) -> Table:
     return table
 
 
-def communities(report: Report) -> dict[int, list[str]]:
-    """Return the members of each community by its number, by label."""
-    found: dict[int, list[str]] = {}
-    score = report.ranking.score
-    for place in report.places:
-        found.setdefault(int(score[place]), []).append(report.ranking.subject(place)[0])
-    return {each: sorted(found[each], key=lambda node: (report.labels.get(node, node), node)) for each in sorted(found)}
-
-
 def about(report: Report) -> list[tuple[str, str]]:
     """Return what a reader must know of a ranking: projection, day, measure, directions, weights, notes, mergers."""
     ranking = report.ranking
@@ -191,103 +128,11 @@ def about(report: Report) -> list[tuple[str, str]]:
         ("directions", directions_in_words(ranking)),
         ("weights", weights_in_words(ranking)),
     ]
-    summary = ", ".join(f"{name} {number(value, value == int(value))}" for name, value in ranking.scores.summary.items())
-    rows += [("summary", summary)] if summary else []
-    notes = [*ranking.scores.notes, *_interval_notes(report)]
-    rows += [("notes" if turn == 0 else "", note) for turn, note in enumerate(notes)]
-    merged = mergers_in_words(edges.mergers, report.facts, report.labels)
-    return rows + [("mergers" if turn == 0 else "", line) for turn, line in enumerate(merged)]
-
-
-def _interval_notes(report: Report) -> list[str]:
-    found = report.intervals
-    if found is None:
-        return []
-    what = (
-        f"low–high: {found.level:.0%} of {found.samples:,} samples lie between, in which each statement "
-        "is true as often as its status is likely, and holds as often as its vague dates allow"
+    summary = ", ".join(
+        f"{name} {number(value, value == int(value))}" for name, value in ranking.scores.summary.items()
     )
-    return [what, *found.notes]
-
-
-def ranking_csv(report: Report) -> str:
-    """Return the ranking as CSV with ids and labels; a score without a value is empty."""
-    rows = ranking_rows(report)
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(rows[0]) if rows else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({name: "" if value is None else value for name, value in row.items()} for row in rows)
-    return stream.getvalue()
-
-
-def ranking_rows(report: Report) -> list[dict[str, Any]]:
-    """Return the rows of a ranking for CSV and JSON; scores to twelve digits, None where there is none."""
-    ranking = report.ranking
-    columns = {name: values.tolist() for name, values in ranking.scores.columns.items()}
-    ranks = dict(zip(ranking.order.tolist(), ranking.ranks.tolist(), strict=True))
-    rows = []
-    for place in report.places:
-        scores = {name: _exact(values[place]) for name, values in columns.items()}
-        first = next(iter(scores.values()))
-        rank = {} if ranking.measure.classes else {"rank": None if first is None else ranks[place]}
-        rows.append({**rank, **_subject(report, place), **scores, **_interval_data(report, place)})
-    return rows
-
-
-def _subject(report: Report, place: int) -> dict[str, str]:
-    ids = report.ranking.subject(place)
-    if len(ids) == 1:
-        return {"id": ids[0], "label": report.labels.get(ids[0], ids[0]), "kind": report.ranking.edges.kinds[place]}
-    names = ("source", "target")
-    return {
-        key: text
-        for name, each in zip(names, ids, strict=True)
-        for key, text in ((name, each), (f"{name}_label", report.labels.get(each, each)))
-    }
-
-
-def _interval_data(report: Report, place: int) -> dict[str, Any]:
-    if report.intervals is None:
-        return {}
-    row = report.interval.get(report.ranking.subject(place)[0])
-    names = ("low", "high", "rank_low", "rank_high")
-    data = {name: None if row is None else _exact(float(getattr(row, name))) for name in names}
-    return {**data, f"top_{report.intervals.top}": None if row is None else _exact(row.top)}
-
-
-def _exact(value: float) -> float | int | None:
-    if isnan(value):
-        return None
-    rounded = float(format(value, DIGITS))
-    return int(rounded) if rounded == int(rounded) else rounded
-
-
-def ranking_data(report: Report) -> dict[str, Any]:
-    """Return the ranking with all that is said under its table, for JSON."""
-    ranking = report.ranking
-    measure = ranking.measure
-    data: dict[str, Any] = {
-        "measure": {
-            "name": measure.name,
-            "title": measure.title,
-            "meaning": measure.meaning,
-            "literature": measure.literature,
-        },
-        "projection": summary_data(ranking.edges),
-        "directions": directions_in_words(ranking),
-        "weights": weights_in_words(ranking),
-        "backend": report.backend,
-        "notes": [*ranking.scores.notes, *_interval_notes(report)],
-        "summary": {name: _exact(value) for name, value in ranking.scores.summary.items()},
-        "mergers": mergers_data(ranking.edges.mergers, report.facts, report.labels),
-    }
-    if report.intervals is not None:
-        data["intervals"] = {"samples": report.intervals.samples, "level": report.intervals.level}
-    if measure.classes:
-        data["communities"] = [{"community": each, "members": ids} for each, ids in communities(report).items()]
-    return {**data, "scores": ranking_rows(report)}
-
-
-def ranking_json(report: Report) -> str:
-    """Return the ranking as JSON."""
-    return json.dumps(ranking_data(report), ensure_ascii=False, indent=2) + "\n"
+    rows += [("summary", summary)] if summary else []
+    notes = [*ranking.scores.notes, *interval_notes(report)]
+    rows += [("notes" if turn == 0 else "", note) for turn, note in enumerate(notes)]
+    merged = mergers_in_words(edges.mergers, report.facts, report.labels) if edges.mergers else []
+    return rows + [("mergers" if turn == 0 else "", line) for turn, line in enumerate(merged)]

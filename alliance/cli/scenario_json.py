@@ -36,6 +36,7 @@ def effects_data(facts: Facts, found: Effects) -> dict[str, Any]:
         "nothing_changes": found.nothing_changes,
         "removed": list(made.removed),
         "no_longer_follow": list(made.unfounded),
+        "set_aside": list(made.set_aside),
         "added": [{"summary": s.summary, "status": "supposed", "time": s.time.edtf} for s in made.supposed],
         "cells": [
             {

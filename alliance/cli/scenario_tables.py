@@ -56,7 +56,9 @@ def _heading(facts: Facts, found: Effects) -> Iterator[RenderableType]:
         told = _counted(facts, made.set_aside, "statement")
         yield from _indented(f"not counted there, as it names no brand: {told}")
     for unit, whole in _units(facts, found):
-        yield from _indented(f"note: {label(facts, unit)}, a unit of {label(facts, whole)}, stays; add --without {unit}")
+        yield from _indented(
+            f"note: {label(facts, unit)}, a unit of {label(facts, whole)}, stays; add --without {unit}"
+        )
 
 
 def _counted(facts: Facts, ids: Sequence[str], noun: str) -> str:
@@ -94,13 +96,13 @@ def _titled(heading: str, table: Table, rows: int) -> Iterator[RenderableType]:
 
 def _stages(facts: Facts, found: Effects) -> Iterator[RenderableType]:
     if not found.cells:
-        yield from ("", Text("Stages: the same lead and take part"))
+        yield from ("", Text("Stages of brands: the same lead and take part"))
         return
     table = _table("", "stage", "brands", "before", "after")
     for (effect, stage, before, after), brands in grouped_cells(facts, found.cells).items():
         table.add_row(Text(effect), Text(stage), Text(", ".join(brands)), Text(before), Text(after))
     vacant = sum(change.effect == "vacant" for change in found.cells)
-    yield from ("", Text(f"Stages: {vacant} fall vacant, {len(found.cells) - vacant} change otherwise"), "")
+    yield from ("", Text(f"Stages of brands: {vacant} fall vacant, {len(found.cells) - vacant} change otherwise"), "")
     yield Padding(table, (0, 0, 0, 2))
     yield from ("", *_indented(MARKS))
 
@@ -169,5 +171,3 @@ def _exposures(facts: Facts, found: Effects) -> Iterator[RenderableType]:
 
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
-
-

@@ -60,7 +60,9 @@ def indices_of(found: Effects) -> list[IndexChange]:
     """Return the indices without that over all brands when it says the same as another."""
     kept = [change for change in found.concentration if change.alliance is not None]
     told = {(change.before.possible, change.after.possible) for change in kept}
-    return kept + [c for c in found.concentration if c.alliance is None and (c.before.possible, c.after.possible) not in told]
+    return kept + [
+        c for c in found.concentration if c.alliance is None and (c.before.possible, c.after.possible) not in told
+    ]
 
 
 def index_name(facts: Facts, change: IndexChange) -> str:

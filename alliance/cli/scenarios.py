@@ -37,7 +37,7 @@ MeasureOption = Annotated[
     str | None,
     typer.Option(
         "--measure",
-        "-M",
+        "-m",
         help="A measure that ranks nodes; strength of who gains standing when directed, else betweenness.",
         metavar="NAME",
     ),
@@ -92,5 +92,7 @@ def whatif(
     else:
         from exports.charts.effects import effects_chart
 
-        data = effects_chart(scenario_words.drawing_of(graph.facts, found), "svg" if fmt is ScenarioFormat.SVG else "png")
+        data = effects_chart(
+            scenario_words.drawing_of(graph.facts, found), "svg" if fmt is ScenarioFormat.SVG else "png"
+        )
     write_output(data, output)

@@ -14,7 +14,9 @@ from rich.text import Text
 from alliance.cli.citations import citation, citation_lines
 from alliance.cli.grids import capture
 from alliance.cli.projection_tables import counted, listing
-from alliance.cli.ranking_tables import Report, about, number, ranking_data
+from alliance.cli.ranking_records import ranking_data
+from alliance.cli.ranking_report import Report, number
+from alliance.cli.ranking_tables import about
 from graph.attribution.contributions import Contribution, Contributions, by_source
 from ontology.facts import Facts
 
@@ -33,7 +35,9 @@ def why_text(report: Report, found: Contributions) -> str:
     """Return the contributions of statements and of sources, how they were found, and what was measured."""
     measure, projection = report.ranking.measure.title, report.ranking.edges.projection.name
     label = report.labels.get(found.node, found.node)
-    heading = f"{measure} of {label} in {projection}{report.moment}: {number(found.score)}"
+    heading = (
+        f"{measure} of {label} in {projection}{report.moment}: {number(found.score, found.score == int(found.score))}"
+    )
     items = [item for item in found.items if not _is_nothing(found, item.value)]
     shown = items[: report.top or SHOWN]
     rows = [*_summary(found, items, shown), *about(report)]
@@ -91,7 +95,9 @@ def _summary(found: Contributions, items: list[Contribution], shown: list[Contri
         sums += f", which is the score {number(found.score)} less the baseline {number(found.baseline)}"
     rows = [("sum", sums), ("baseline", f"{number(found.baseline)}: the score when none of these statements is true")]
     if rest := items[len(shown) :]:
-        told = f"{counted(len(rest), 'more statement')} with {number(sum(each.value for each in rest))} together; --top N"
+        told = (
+            f"{counted(len(rest), 'more statement')} with {number(sum(each.value for each in rest))} together; --top N"
+        )
         rows.append(("left out", told))
     if idle := len(found.items) - len(items):
         rows.append(("nothing", f"{counted(idle, 'statement')} contribute{'s' if idle == 1 else ''} nothing"))

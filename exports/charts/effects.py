@@ -93,7 +93,9 @@ def _new_axes(figure: Figure, box: tuple[float, float, float, float], rows: int)
 
 
 def _draw_foot(figure: Figure, drawing: Drawing, height: float) -> None:
-    notes = [f"Concentration of the lead (HHI), {name}: {was} cells → {now} cells" for name, was, now in drawing.indices]
+    notes = [
+        f"Concentration of the lead (HHI), {name}: {was} cells → {now} cells" for name, was, now in drawing.indices
+    ]
     notes.append("Green: the score rises. Orange: it falls, or the node goes. Grey: only others move.")
     notes += [drawing.marks] if drawing.cells else []
     for place, text in enumerate(notes[-4:]):
@@ -166,7 +168,12 @@ def _cell_lines(cells: Sequence[CellRow]) -> list[Line]:
             break
         change = f"{row.before}  →  {row.after}"
         brands = wrap(", ".join(row.brands), 54)
-        lines.append((f"{row.stage}: {row.effect}", COLOURS.get(row.effect, MUTED)))
+        head = (f"{row.stage}: {row.effect}", COLOURS.get(row.effect, MUTED))
+        lines += (
+            [head]
+            if not number or (row.stage, row.effect) != (cells[number - 1].stage, cells[number - 1].effect)
+            else []
+        )
         if len(brands) == 1 and len(brands[0]) + len(change) <= 52:
             lines.append((f"{brands[0]}:  {change}", INK))
         else:

@@ -112,7 +112,8 @@ def probability(network: Network, diffusion: Diffusion) -> Floats:
     ends: Ints = network.adjacency.indices
     incoming = np.bincount(ends, network.adjacency.data, minlength=network.order)
     if model == "weighted-cascade":
-        return np.minimum(scale * network.adjacency.data / incoming[ends], 1.0)
+        shares: Floats = np.minimum(scale * network.adjacency.data / incoming[ends], 1.0)
+        return shares
     if model == "linear-threshold":
         total = np.bincount(ends, weights, minlength=network.order)
         return np.minimum(weights / np.maximum(total, 1.0)[ends], 1.0)

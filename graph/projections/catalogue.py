@@ -54,7 +54,7 @@ def parse_projections(text: str, place: str) -> list[Projection]:
     """
     try:
         raw = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise UnreadableInput(f"{place}: is no YAML: {' '.join(str(error).split())[:200]}") from None
     listed = raw.get("projections") if isinstance(raw, dict) else None
     if not isinstance(listed, list) or not listed:

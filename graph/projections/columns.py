@@ -53,18 +53,19 @@ class Pairs:
     values: list[bytes]
 
 
-def read_pairs(store: Store, property_iri: str) -> Pairs:
-    """Return all that a store holds under a property."""
-    data = store.query_bytes(f"SELECT ?s ?o WHERE {{ ?s <{property_iri}> ?o }}", "tsv")
+def read_pairs(store: Store, property_iri: str, but: str = "") -> Pairs:
+    """Return all that a store holds under a property, but for one term."""
+    condition = f" FILTER(!sameTerm(?o, {but}))" if but else ""
+    data = store.query_bytes(f"SELECT ?s ?o WHERE {{ ?s <{property_iri}> ?o{condition} }}", "tsv")
     cells = data.split()
     if len(cells) != 2 * data.count(b"\n"):
         cells = data.rstrip(b"\n").replace(b"\n", b"\t").split(b"\t")
     return Pairs(cells[2::2], cells[3::2])
 
 
-def read_subjects(store: Store, class_iri: str) -> list[bytes]:
-    """Return the instances of a class."""
-    return store.query_bytes(f"SELECT ?s WHERE {{ ?s a <{class_iri}> }}", "tsv").split()[1:]
+def read_having(store: Store, property_iri: str, value_iri: str) -> list[bytes]:
+    """Return what has a value under a property."""
+    return store.query_bytes(f"SELECT ?s WHERE {{ ?s <{property_iri}> <{value_iri}> }}", "tsv").split()[1:]
 
 
 def places(terms: Iterable[bytes], index: Mapping[bytes, int], length: int) -> Ints:

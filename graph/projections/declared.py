@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Literal, TypeAlias
 
@@ -11,6 +12,8 @@ from graph.projections.confidences import CONFIDENCE, INVOLVEMENT
 from ontology.concepts import schemes
 from ontology.entities import ENTITY_KINDS
 from ontology.facts import STATEMENT_KINDS
+from ontology.statements import Statement
+from ontology.structure import Party
 from ontology.terms import FieldSpec, fields_of
 
 Factor = Literal["involvement", "status", "recency", "timing"]
@@ -68,13 +71,40 @@ class Rule(Declaration):
             raise ValueError("needs source and target, or between")
         if not self.between and self.kind and not self.source:
             raise ValueError("needs a source")
-        for end in (self.source, self.target, self.between, self.facet, *self.where):
-            if end:
-                self.field(end)
+        if self.entity and (self.source or self.between or self.facet or self.where):
+            raise ValueError("an edge that is part of an entity has a target and kinds, and nothing else")
+        for end in filter(None, (self.source, self.target, self.between)):
+            self._require_end(end)
+        for name in filter(None, (self.facet, *self.where)):
+            self._require_plain(name)
         for kind in (*self.source_kinds, *self.target_kinds):
             if kind not in ENTITY_KINDS:
                 raise ValueError(f"{kind!r} is none of {', '.join(sorted(ENTITY_KINDS))}")
         return self
+
+    def _require_end(self, end: str) -> None:
+        spec, (name, colon, roles) = self.field(end), end.partition(":")
+        parties = spec.model is Party
+        if name in Statement.model_fields or not (parties or (spec.ref and spec.ref.target == "entity")):
+            raise ValueError(f"{name!r} names nobody and nothing that the {self.model_name} is about")
+        if self.between and not parties:
+            raise ValueError(f"{name!r} are no parties; expected source and target")
+        if colon and (self.between or not parties):
+            raise ValueError(f"{end!r}: only parties that are a source or a target are told apart by role")
+        self._require_concepts("party-role", roles.split("|") if colon else ())
+
+    def _require_plain(self, name: str) -> None:
+        spec = self.field(name)
+        if spec.model is not None or ":" in name:
+            raise ValueError(f"{name!r} has no plain value; expected a field of concepts, names or numbers")
+        if spec.scheme:
+            self._require_concepts(spec.scheme, self.where.get(name, ()))
+
+    @staticmethod
+    def _require_concepts(scheme: str, given: Iterable[str]) -> None:
+        known = schemes()[scheme].concepts
+        if unknown := sorted(set(given) - set(known)):
+            raise ValueError(f"{unknown[0]!r} is none of {', '.join(known)}")
 
     @property
     def model_name(self) -> str:

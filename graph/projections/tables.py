@@ -9,11 +9,12 @@ from functools import cached_property
 import numpy as np
 
 from graph.network import Flags, Ints
-from graph.projections.columns import Codes, Pairs, places, read_pairs, slug, spread_over, to_codes
+from graph.projections.columns import Codes, Pairs, places, read_having, read_pairs, slug, spread_over, to_codes
 from graph.store import Store
+from ontology.concepts import schemes
 from ontology.dates import EARLIEST, LATEST
 from ontology.facts import STATEMENT_KINDS
-from ontology.iris import ENTITY, STATEMENT, expand
+from ontology.iris import ENTITY, STATEMENT, concept_iri, expand
 
 _STATEMENT, _ENTITY = b"<" + STATEMENT.encode(), b"<" + ENTITY.encode()
 FIRST, LAST = EARLIEST.toordinal(), LATEST.toordinal()
@@ -110,21 +111,38 @@ class StatementTable:
     @cached_property
     def usable(self) -> Flags:
         """Whether it is asserted and more than a plan."""
-        asserted = self.column(expand("sca:polarity")).among({"asserted"})
-        return asserted & ~self.column(expand("sca:phase")).among({"planned"})
+        others = [concept_iri("polarity", each) for each in schemes()["polarity"].concepts if each != "asserted"]
+        unusable = self._having(expand("sca:phase"), concept_iri("phase", "planned"))
+        for each in others:
+            unusable |= self._having(expand("sca:polarity"), each)
+        return ~unusable
+
+    def _having(self, property_iri: str, value_iri: str) -> Flags:
+        terms = read_having(self.store, property_iri, value_iri)
+        flags = np.zeros(len(self) + 1, dtype=np.bool_)
+        flags[places(terms, self._statements, len(terms))] = True
+        return flags[:-1]
 
     @cached_property
     def bounds(self) -> tuple[Ints, Ints, Ints, Ints]:
         """The first and last days of its beginning, and of its end; what has once happened does not end."""
         lasting = self.kind.among({name for name, model in STATEMENT_KINDS.items() if model.lasting})
         names = ("startEarliest", "startLatest", "endEarliest", "endLatest")
-        days = [self.column(expand(f"sca:{name}")).numbered(_ordinal, LAST) for name in names]
+        days = [self._days(expand(f"sca:{name}")) for name in names]
         return days[0], days[1], np.where(lasting, LAST, days[2]), np.where(lasting, LAST, days[3])
+
+    def _days(self, property_iri: str) -> Ints:
+        """Return the day that each statement has under a property, `LAST` without reading where it is that."""
+        pairs = read_pairs(self.store, property_iri, but=f'"{LATEST}"^^<{expand("xsd:date")}>')
+        where = places(pairs.subjects, self._statements, len(pairs.subjects))
+        return spread_over(len(self), where, to_codes(pairs.values, slug)).numbered(_ordinal, LAST)
 
     @cached_property
     def known(self) -> Ints:
         """The day since which it is known, or of its source's publication; `LAST` when neither is told."""
         since = self.column(expand("sca:knownSince")).numbered(_ordinal, LAST)
+        if (since < LAST).all():
+            return since
         published = read_pairs(self.store, expand("dcterms:issued"))
         issued = dict(zip(map(slug, published.subjects), map(slug, published.values), strict=True))
         source = self.column(expand("prov:hadPrimarySource"))

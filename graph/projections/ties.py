@@ -49,7 +49,7 @@ def read_ties(table: StatementTable, projection: Projection) -> Ties:
 def _read_rule(table: StatementTable, rule: Rule) -> tuple[Ints, Ints, Ints, Codes]:
     if rule.entity is not None:
         source, target = table.entity_ends(rule.field(rule.target).iri)
-        kept = table.entity_kind.among({rule.entity})[source]
+        kept = table.entity_kind.among({rule.entity})[source] & _of_kinds(table, target, rule.target_kinds)
         none = np.full(int(kept.sum()), -1, dtype=np.int64)
         return source[kept], target[kept], none, _facets(table, rule, none)
     fit = table.kind.among({rule.kind or ""})
@@ -74,11 +74,12 @@ def _of_kinds(table: StatementTable, entities: Ints, kinds: tuple[str, ...]) -> 
 
 
 def _facets(table: StatementTable, rule: Rule, statement: Ints) -> Codes:
-    """Name what each tie is about: the rule's kind, and the value of the facet's field."""
+    """Name what each tie is about: the rule's kind, and the value of the facet's field where it has one."""
     if rule.facet is None:
         return Codes((rule.model_name,), np.zeros(len(statement), dtype=np.int64))
     found = table.column(rule.field(rule.facet).iri)
-    return Codes(tuple(f"{rule.model_name}:{value}" for value in found.values), found.codes).at(statement)
+    names = *(f"{rule.model_name}:{value}" for value in found.values), rule.model_name
+    return Codes(names, np.where(found.codes < 0, len(found.values), found.codes)).at(statement)
 
 
 def _pairs(table: StatementTable, rule: Rule) -> tuple[Ints, Ints, Ints]:

@@ -61,10 +61,10 @@ def read_scenario(
     Raises UsageError when nothing is supposed, for a malformed transfer and for
     suppositions that contradict each other; UnknownName with the nearest, AmbiguousName.
     """
-    if not without and not transfers:
-        raise UsageError(f"nothing is supposed; name somebody with --without, or --transfer {EXPECTED}")
     if roles and not without:
         raise UsageError("--role tells which roles --without leaves out; name whose they are with --without")
+    if not without and not transfers:
+        raise UsageError(f"nothing is supposed; name somebody with --without, or --transfer {EXPECTED}")
     gone = tuple(sorted({names.resolve(name) for name in without}))
     stages = tuple(sorted({resolve_concept("stage", role) for role in roles}))
     found = Scenario(gone, stages, tuple(sorted({parse_transfer(names, text) for text in transfers})))

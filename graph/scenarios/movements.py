@@ -95,7 +95,9 @@ def _same(one: float | None, other: float | None) -> bool:
     return isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
-def exposures(network: Network | None, of: Sequence[str], on: Sequence[str]) -> dict[tuple[str, str], tuple[float, float]]:
+def exposures(
+    network: Network | None, of: Sequence[str], on: Sequence[str]
+) -> dict[tuple[str, str], tuple[float, float]]:
     """Return direct and total exposure of the nodes that are there on others that are there."""
     if network is None:
         return {}

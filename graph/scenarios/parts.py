@@ -13,7 +13,7 @@ Nodes = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """A component whose nodes are in several components afterwards, the largest first; `alone` have no edge left."""
+    """A component that is smaller or in several pieces afterwards, the largest first; `alone` have no edge left."""
 
     pieces: tuple[Nodes, ...]
     alone: Nodes = ()
@@ -67,12 +67,17 @@ def compare_parts(before: Network | None, after: Network | None, taken: Collecti
     partings = []
     for nodes in old:
         pieces, alone = _divided(nodes, now, taken)
-        if len(pieces) > 1 or (pieces and alone) or len(alone) > 1:
+        if len(pieces) > 1 or (pieces and alone):
             partings.append(Parting(tuple(pieces), alone))
     joinings = [Joining(tuple(pieces)) for nodes in new if len(pieces := _divided(nodes, was, ())[0]) > 1]
     lost = tuple(sorted(node for node in was if node not in now and node not in taken))
     return PartChanges(
-        len(old), len(new), tuple(partings), tuple(joinings), lost, tuple(sorted(node for node in now if node not in was))
+        len(old),
+        len(new),
+        tuple(partings),
+        tuple(joinings),
+        lost,
+        tuple(sorted(node for node in now if node not in was)),
     )
 
 

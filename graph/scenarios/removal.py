@@ -19,7 +19,9 @@ def changed(statement: Statement, **fields: Any) -> Statement:
     Raises ValidationError when it may not have them.
     """
     values = {name: getattr(statement, name) for name in type(statement).model_fields}
-    return type(statement).model_validate({name: value for name, value in (values | fields).items() if value is not None})
+    return type(statement).model_validate(
+        {name: value for name, value in (values | fields).items() if value is not None}
+    )
 
 
 def left_of(statement: Statement, scenario: Scenario) -> Statement | None:
@@ -28,8 +30,8 @@ def left_of(statement: Statement, scenario: Scenario) -> Statement | None:
     A statement goes when an end of its edge is left empty, and so does a partnership
     of which fewer than two parties are left; where an end has others as well, it only
     loses the entity; an assertion, whose words are its claim, goes as a whole. What has
-    once happened stays: events and terminations are not undone. With stages, only roles that the entities hold in these stages, or in
-    narrower ones, go.
+    once happened stays: events and terminations are not undone. With stages, only
+    roles that the entities hold in these stages, or in narrower ones, go.
     """
     if scenario.stages:
         return None if _holds(statement, scenario) else statement

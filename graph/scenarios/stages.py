@@ -38,7 +38,7 @@ class CellChange:
 def supposed_matrix(facts: Facts, day: date, transfers: Sequence[Transfer], alliance: str | None = None) -> Matrix:
     """Return the role matrix of supposed facts.
 
-    In a cell that a transfer is about, leads for which no brand is told do not count:
+    In a cell that a transfer reaches (`Supposition.reach`), leads for which no brand is told do not count:
     that they concern this brand is a guess, and something else is supposed.
     """
     found = role_matrix(facts, day, alliance)

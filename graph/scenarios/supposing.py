@@ -25,7 +25,8 @@ class Supposition:
 
     `removed` are the ids of statements that somebody made and that are left out or
     changed, `unfounded` of conclusions that no longer follow; `supposed` are the
-    statements that are added. `idle` are transfers to who leads alone already.
+    statements that are added. `idle` are transfers to who leads alone already; `reach`
+    are the others, and what follows from them for the members of an alliance or group.
     `set_aside` are leads for which no brand is told: that they concern a transferred
     cell is a guess, which gives way.
     """
@@ -37,6 +38,7 @@ class Supposition:
     unfounded: tuple[str, ...]
     supposed: tuple[Statement, ...]
     idle: tuple[Transfer, ...]
+    reach: tuple[Transfer, ...]
     set_aside: tuple[str, ...]
 
 
@@ -56,6 +58,7 @@ def suppose_facts(facts: Facts, scenario: Scenario, day: date) -> Supposition:
     more = [SOURCE] if supposed and SOURCE.id not in facts.source else []
     made = derive(make_facts([*facts.entities, *facts.sources, *more, *stated, *supposed]))
     final = _settled(made, scenario, active, day)
+    reach = _reach(final, {statement.id for statement in supposed})
     lost = [s for s in facts.statements if s.id not in final.statement]
     return Supposition(
         scenario,
@@ -65,7 +68,8 @@ def suppose_facts(facts: Facts, scenario: Scenario, day: date) -> Supposition:
         unfounded=tuple(s.id for s in lost if is_generated(s)),
         supposed=supposed,
         idle=idle,
-        set_aside=tuple(s.id for s in final.statements if s.possible(day) and any(is_guess(s, each) for each in active)),
+        reach=reach,
+        set_aside=tuple(sorted({role for each in reach for role in _guesses(final, each, day)})),
     )
 
 
@@ -98,6 +102,21 @@ def _require_there(facts: Facts, scenario: Scenario, day: date) -> None:
             name = found.label() if found is not None else entity
             what = f"that {name} has a part in {' or '.join(scenario.stages)}" if scenario.stages else f"of {name}"
             raise UsageError(f"nothing that is told {what} may hold on {day}; choose another day or entity")
+
+
+def _reach(facts: Facts, supposed: set[str]) -> tuple[Transfer, ...]:
+    """Return for what, at which stage and by whom a role is held that is supposed or follows from such a one."""
+    resting = set(supposed)
+    while more := {s.id for s in facts.statements if s.id not in resting and not resting.isdisjoint(s.premises)}:
+        resting |= more
+    roles = (s for s in facts.statements if isinstance(s, ChannelRole) and s.id in resting)
+    return tuple(sorted({Transfer(role.stage, scope, role.holder) for role in roles for scope in role.scope}))
+
+
+def _guesses(facts: Facts, transfer: Transfer, day: date) -> list[str]:
+    """Return the leads of others that may concern the scope, which they do not name."""
+    held = RoleIndex(bearing(facts, day)).of(transfer.scope, transfer.stage)
+    return [each.role.id for each in held if is_guess(each.role, transfer)]
 
 
 def is_guess(statement: Statement, transfer: Transfer) -> bool:

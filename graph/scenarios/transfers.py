@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
+from graph.direct import is_direct
 from graph.leadership import leads
 from graph.scenarios.asked import Transfer
 from graph.scenarios.removal import changed
@@ -45,35 +45,28 @@ def after_transfer(statement: Statement, transfer: Transfer, day: date) -> list[
     """Return what is left of a statement: the lead of another holder ends before the day.
 
     A role of several scopes goes on for the others; one that begins on the day or
-    later is left out. Plans, denials and what is ended already stay as they are.
+    later is left out. Plans, rumours, denials and what is over already stay as they are.
     """
-    if not _concerned(statement, transfer, day):
+    if not isinstance(statement, ChannelRole) or not _concerned(statement, transfer, day):
         return [statement]
-    assert isinstance(statement, ChannelRole)
     others = tuple(scope for scope in statement.scope if scope != transfer.scope)
     ended = end_before(statement.bounds, day)
-    found = list(_part(statement, others, statement.time))
+    found: list[Statement] = [changed(statement, scope=others)] if others else []
     if ended is not None:
         time = StatedTime(edtf=interval_text(ended), raw=statement.time.raw, basis=statement.time.basis)
-        found += _part(statement, (transfer.scope,), time)
+        found.append(changed(statement, scope=(transfer.scope,), time=time))
     return found
 
 
-def _concerned(statement: Statement, transfer: Transfer, day: date) -> bool:
+def _concerned(role: ChannelRole, transfer: Transfer, day: date) -> bool:
     return (
-        isinstance(statement, ChannelRole)
-        and statement.polarity == "asserted"
-        and statement.stage == transfer.stage
-        and transfer.scope in statement.scope
-        and statement.holder != transfer.holder
-        and leads(statement)
-        and statement.bounds.end_latest > day
+        is_direct(role)
+        and role.stage == transfer.stage
+        and transfer.scope in role.scope
+        and role.holder != transfer.holder
+        and leads(role)
+        and role.bounds.end_latest > day
     )
-
-
-def _part(role: ChannelRole, scope: tuple[str, ...], time: StatedTime) -> Iterator[Statement]:
-    if scope:
-        yield changed(role, scope=scope, time=time)
 
 
 def end_before(bounds: Bounds, day: date) -> Bounds | None:

@@ -105,7 +105,7 @@ def test_the_picture_names_rows_columns_and_shares(tmp_path: Path) -> None:
         ),
         (("spread", "Huawei", "-m", "independent-cascade"), "weights go up to "),
         (("spread", "Huawei", "--runs", "0"), "the number of runs is 0; it must be at least 1"),
-        (("spread", "Lei Jun"), "Lei Jun (lei-jun) has no edge in the projection control as of "),
+        (("spread", "Lei Jun"), "Lei Jun is not in the projection control as of "),
         (("seeds", "-k", "99"), "the number of seeds is 99; the network has only "),
         (("seeds", "--epsilon", "1"), "epsilon is 1; it must lie between 0 and "),
         (("seeds", "--seed", "-1"), "the random seed is -1; it must be 0 or more"),

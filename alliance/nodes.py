@@ -51,10 +51,12 @@ def find_node(graph: Alliance, edges: Edges, name: str) -> str:
     node = graph.names.resolve(name)
     if node in edges.nodes:
         return node
-    label = labels(graph).get(node, node)
+    names = labels(graph)
+    label = names.get(node, node)
     into = next((merger.into for merger in edges.mergers if merger.node == node), None)
     if into is not None:
-        raise UsageError(f"{label} is taken for {into} in the projection {edges.projection.name}; name {into}")
+        other = names.get(into, into)
+        raise UsageError(f"{label} is taken for {other} in the projection {edges.projection.name}; ask for {other}")
     said = (s for s in graph.facts.statements if any(node in ends for ends in s.ends()))
     near = _nearest(graph, edges, said, lambda found: node in found.nodes)
     raise UsageError(f"{label} is not in the projection {edges.projection.name} as of {edges.day}{near}")
@@ -64,7 +66,7 @@ def _nearest(graph: Alliance, edges: Edges, said: Iterable[Statement], there: Ca
     days = sorted(set(_turning_days(said)), key=lambda day: (abs(day - edges.day), day))
     for day in days[:TRIES]:
         if there(_on(graph, edges.projection, day)):
-            return f"; the nearest day on which it {'has some' if not len(edges) else 'is'} is {day}"
+            return f"; the nearest day on which {'there are some' if not len(edges) else 'it is'}: {day}"
     return ""
 
 
@@ -99,7 +101,9 @@ def among(edges: Edges, kept: Flags) -> Edges:
     return edges.part(kept[edges.source] & kept[edges.target])
 
 
-def choose(graph: Alliance, edges: Edges, node: str | None, depth: int, top: int | None, measure: str) -> Flags:
+def choose(  # noqa: PLR0913, PLR0917 (the options of a command)
+    graph: Alliance, edges: Edges, node: str | None, depth: int, top: int | None, measure: str
+) -> Flags:
     """Tell of each node whether it is meant: around a node, and among the first by a measure.
 
     The node itself always is. Raises UsageError for a measure of edges or of groups.
