@@ -19,7 +19,7 @@ from graph.proximity.partners import Link
 from graph.proximity.similarity import neighbours, shared_neighbours
 
 Alike = Sequence[tuple[str, float]]
-Test = tuple[date, BackTest] | None
+Test = tuple[date, BackTest | str] | None
 
 
 def similar_text(graph: Alliance, edges: Edges, node: str, measure: str, rows: Alike) -> str:
@@ -77,6 +77,8 @@ def _tested(test: Test) -> list[str]:
     if test is None:
         return []
     day, found = test
+    if isinstance(found, str):
+        return ["", f"Back-test from {day}: {found}."]
     return [
         "",
         f"Back-test from {day}: {found.positives} of {found.candidates} pairs without a tie got one "
@@ -97,8 +99,14 @@ def partners_json(graph: Alliance, edges: Edges, measure: str, rows: Sequence[Li
         }
         for left, right, score in rows
     ]
-    tested = None if test is None else {"from": str(test[0]), **vars(test[1])}
-    return {**_about(edges, measure), "pairs": found, "back_test": tested}
+    return {**_about(edges, measure), "pairs": found, "back_test": _test_json(test)}
+
+
+def _test_json(test: Test) -> dict[str, Any] | None:
+    if test is None:
+        return None
+    day, found = test
+    return {"from": str(day), **({"none_because": found} if isinstance(found, str) else vars(found))}
 
 
 def _about(edges: Edges, measure: str) -> dict[str, Any]:

@@ -19,8 +19,10 @@ from alliance.cli.options import (
     open_graph,
 )
 from alliance.output import write_output
+from graph.projections.edges import Edges
+from graph.proximity.back_testing import BackTest
 from graph.proximity.pairs import Sides
-from ontology.errors import UsageError
+from ontology.errors import MeasureError, UsageError
 
 
 class NeighbourFormat(StrEnum):
@@ -119,7 +121,6 @@ def partners(
     """
     from alliance.cli.neighbour_text import partners_json, partners_text
     from alliance.projected import locate, project
-    from graph.proximity.back_testing import back_test
     from graph.proximity.partners import likely_links
 
     graph = open_graph(store, facts, as_of, known_by)
@@ -135,10 +136,20 @@ def partners(
         before = project(graph.at(since), projection, projections or ())
         if before.day >= edges.day:
             raise UsageError(f"--back-test {before.day} is not before {edges.day}, the day of the ranking")
-        test = before.day, back_test(before.network, edges.network, measure, between=sides)
+        test = before.day, _tested(before, edges, measure, sides)
     tell = partners_json if fmt is NeighbourFormat.JSON else partners_text
     told = tell(graph, edges, measure, rows, test)
     write_output(write_json(told) if isinstance(told, dict) else told.encode(), output)
+
+
+def _tested(before: Edges, after: Edges, measure: str, sides: Sides | None) -> BackTest | str:
+    """Return the back-test, or why there is none."""
+    from graph.proximity.back_testing import back_test
+
+    try:
+        return back_test(before.network, after.network, measure, between=sides)
+    except MeasureError as error:
+        return str(error)
 
 
 def _sides(nodes: tuple[str, ...], kinds: tuple[str, ...], between: str | None) -> Sides | None:
