@@ -13,7 +13,7 @@ from ontology.errors import MeasureError
 
 Step = Callable[[Floats], Floats]
 
-UNAIDED = 500
+UNAIDED = 30
 """After how many iterations on a symmetric matrix Lanczos' method takes over."""
 
 
