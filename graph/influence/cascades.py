@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -24,10 +24,12 @@ from ontology.errors import UsageError
 
 CELLS = 1 << 20
 """Runs × nodes that are held at once."""
-THRESHOLDS = 1 << 17
-"""The same where each has a threshold; so many stay in a processor's cache."""
-ROUNDING = 1e-12
-"""What may be left of a threshold that weights of sum one have reached."""
+PICKS = 1 << 17
+"""The same where each node of a run picks an arc; so many stay in a processor's cache."""
+
+
+Reaching = Callable[[Ints, Marks], Ints]
+"""A function from the starts of some runs to the numbers of all nodes reached."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,22 +79,44 @@ def spread(
 
 
 def _runs(arcs: Arcs, places: Ints, model: Model, runs: int, random: np.random.Generator) -> Iterator[tuple[int, Ints]]:
-    cells = THRESHOLDS if model == "linear-threshold" else CELLS
-    most = min(max(cells // arcs.order, 1), runs)
+    """Yield the runs in chunks: how many they are, and the numbers of all nodes reached in them."""
+    spread_once = _picking(arcs, random) if model == "linear-threshold" else _trying(arcs, random)
+    most = min(max((PICKS if model == "linear-threshold" else CELLS) // arcs.order, 1), runs)
     marks = Marks(most, arcs.order)
-    step = Trials(arcs)
     for first in range(0, runs, most):
         chunk = min(most, runs - first)
-        starts = (np.arange(chunk)[:, None] * arcs.order + places).ravel()
-        if model == "linear-threshold":
-            yield chunk, _over_thresholds(arcs, starts, marks, random.random(chunk * arcs.order))
-        else:
-            yield chunk, reach(step, starts, marks, random)
+        yield chunk, spread_once((np.arange(chunk)[:, None] * arcs.order + places).ravel(), marks)
 
 
-def _over_thresholds(arcs: Arcs, starts: Ints, marks: Marks, thresholds: Floats) -> Ints:
-    """Return the numbers of all nodes reached; `thresholds` is worn down to what is left of each."""
+def _trying(arcs: Arcs, random: np.random.Generator) -> Reaching:
+    step = Trials(arcs)
+    return lambda starts, marks: reach(step, starts, marks, random)
+
+
+def _picking(arcs: Arcs, random: np.random.Generator) -> Reaching:
+    spans = _spans(arcs)
+    return lambda starts, marks: _by_picks(arcs, spans, starts, marks, random.random(len(marks.reached)))
+
+
+def _spans(arcs: Arcs) -> tuple[Floats, Floats]:
+    """Return for each arc the span from 0 to 1 in which the pick of its end must fall to choose it."""
+    order = np.argsort(arcs.ends, kind="stable")
+    sums = np.cumsum(arcs.chance[order])
+    first = np.append(True, np.diff(arcs.ends[order]) != 0)[: len(order)]
+    before = np.repeat((sums - arcs.chance[order])[first], np.diff(np.append(np.flatnonzero(first), len(order))))
+    high = np.empty(len(order))
+    high[order] = sums - before
+    return high - arcs.chance, high
+
+
+def _by_picks(arcs: Arcs, spans: tuple[Floats, Floats], starts: Ints, marks: Marks, picks: Floats) -> Ints:
+    """Return the numbers of all nodes reached when every node lets one arc at most make it active.
+
+    That spreads as a linear threshold does, and needs no sums: Kempe, Kleinberg &
+    Tardos (2003), Claim 2.6.
+    """
     degree = arcs.degree
+    low, high = spans
     front = marks.fresh(starts)
     found = [front]
     while front.size:
@@ -101,8 +125,8 @@ def _over_thresholds(arcs: Arcs, starts: Ints, marks: Marks, thresholds: Floats)
             nodes = piece % arcs.order
             arc = expand(arcs.starts, nodes)[1]
             keys = np.repeat(piece - nodes, degree[nodes]) + arcs.ends[arc]
-            np.subtract.at(thresholds, keys, arcs.chance[arc])
-            reached.append(marks.fresh(keys[thresholds[keys] <= ROUNDING]))
+            pick = picks[keys]
+            reached.append(marks.fresh(keys[(low[arc] <= pick) & (pick < high[arc])]))
         front = np.concatenate(reached)
         found.append(front)
     every = np.concatenate(found)

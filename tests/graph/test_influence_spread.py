@@ -183,7 +183,7 @@ def test_the_same_seed_gives_the_same_bytes_and_frequencies_add_up_to_the_mean(n
 @pytest.mark.parametrize("model", MODELS)
 def test_runs_and_arcs_in_small_pieces_give_as_right_a_mean(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cascades, "CELLS", 35)
-    monkeypatch.setattr(cascades, "THRESHOLDS", 35)
+    monkeypatch.setattr(cascades, "PICKS", 35)
     monkeypatch.setattr(reach, "PIECE", 3)
     diffusion = Diffusion(model, 0.9)
     found = spread(diamond(), "0", diffusion, runs=4000, seed=1)
