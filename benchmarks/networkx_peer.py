@@ -168,7 +168,7 @@ PEERS: dict[str, Peer] = {
     "core": Peer(lambda g, t: nx.core_number(g), "undirected"),
     "k-components": Peer(lambda g, t: nx.k_components(g), "undirected"),
     "clustering": Peer(lambda g, t: nx.clustering(g)),
-    "constraint": Peer(lambda g, t: nx.constraint(g, t.nodes, weight="weight"), sampled=True, remark=LOCAL),
+    "constraint": Peer(lambda g, _: nx.constraint(g, weight="weight"), remark="its matrices"),
     "effective-size": Peer(lambda g, t: nx.effective_size(g, t.nodes, weight="weight"), sampled=True, remark=LOCAL),
     "efficiency": Peer(
         lambda g, t: nx.effective_size(g, t.nodes, weight="weight"), sampled=True, remark=f"{LOCAL}, effective size"

@@ -85,7 +85,8 @@ def _by_networkx(network: Network, measure: Measure, settings: Settings) -> Scor
     try:
         found = measure.oracle(network.to_networkx(), settings)
     except (nx.NetworkXException, ZeroDivisionError, ValueError) as error:
-        raise MeasureError(f"{measure.name} by networkx: {' '.join(str(error).split()) or 'it has no value'}") from None
+        said = str(error.args[-1]) if error.args else ""
+        raise MeasureError(f"{measure.name} by networkx: {' '.join(said.split()) or 'it has no value'}") from None
     subjects = network.nodes if measure.subject == "nodes" else _pairs(network)
     columns = {name: np.array([float(values[subject]) for subject in subjects]) for name, values in found.items()}
     return Scores(columns, ("computed by networkx",))

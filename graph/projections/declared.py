@@ -19,8 +19,10 @@ from ontology.terms import FieldSpec, fields_of
 Factor = Literal["involvement", "status", "recency", "timing"]
 Collapse = Literal["alliances-into-initiators", "collections-into-members", "units-into-wholes", "brands-into-links"]
 Words: TypeAlias = tuple[str, ...]
-Positive = Annotated[float, Field(gt=0, le=1_000_000, allow_inf_nan=False)]
-Share = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
+LEAST = 1e-6
+"""The least number of a declaration, so that no product of them becomes nothing."""
+Positive = Annotated[float, Field(ge=LEAST, le=1_000_000, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=LEAST, le=1, allow_inf_nan=False)]
 
 
 class Declaration(BaseModel):
@@ -69,6 +71,8 @@ class Rule(Declaration):
             raise ValueError(f"{self.model_name!r} is none of {', '.join(sorted(known))}")
         if not (self.between and not self.source and not self.target) and not (self.target and not self.between):
             raise ValueError("needs source and target, or between")
+        if self.between and (self.source_kinds or self.target_kinds):
+            raise ValueError("between has neither source nor target; keep kinds of nodes with nodes")
         if not self.between and self.kind and not self.source:
             raise ValueError("needs a source")
         if self.entity and (self.source or self.between or self.facet or self.where):
@@ -144,6 +148,14 @@ class Projection(Declaration):
     parallel: Parallel = Parallel()
     collapse: tuple[Collapse, ...] = ()
     nodes: Words = ()
+
+    @model_validator(mode="after")
+    def _has_its_directions(self) -> Projection:
+        if self.directed and any(rule.between for rule in self.rules):
+            raise ValueError("between gives edges no direction; name source and target, or leave out directed")
+        if self.directed and "brands-into-links" in self.collapse:
+            raise ValueError("brands-into-links makes links without directions; leave out directed")
+        return self
 
     @field_validator("involvements", "confidences")
     @classmethod

@@ -136,12 +136,14 @@ class Edges:
 
 def _combined(weights: Floats, starts: Ints, how: str) -> Floats:
     """Return one weight for each run of weights that begins at one of the starts."""
+    if how == "noisy-or":
+        weights = np.clip(weights, 0.0, 1.0)
     if len(starts) == len(weights):
         return np.ones(len(weights)) if how == "one" else weights
     if how == "one":
         return np.ones(len(starts))
     if how == "noisy-or":
-        found: Floats = 1.0 - np.multiply.reduceat(1.0 - np.clip(weights, 0.0, 1.0), starts)
+        found: Floats = 1.0 - np.multiply.reduceat(1.0 - weights, starts)
     elif how == "max":
         found = np.maximum.reduceat(weights, starts)
     else:

@@ -10,6 +10,8 @@ from graph.projections.tables import FIRST, LAST, StatementTable
 
 UNTOLD = 0.5
 """How likely something holds when nothing tells since when, or until when."""
+HALVINGS = 100
+"""Half-lives after which what was said counts no less; a weight never becomes nothing."""
 
 
 def possible(table: StatementTable, day: int) -> Flags:
@@ -36,7 +38,8 @@ def weights(table: StatementTable, projection: Projection, day: int, rows: Ints)
 
     Strength is involvement times recency, likelihood status times timing; a projection
     may leave out any of the four. Recency halves with every half-life that has gone by
-    between the day on which a statement became known and the day in question.
+    between the day on which a statement became known and the day in question, up to
+    `HALVINGS` of them.
     """
     strength, likelihood = np.ones(len(rows)), np.ones(len(rows))
     if "involvement" in projection.factors:
@@ -44,7 +47,7 @@ def weights(table: StatementTable, projection: Projection, day: int, rows: Ints)
     if "recency" in projection.factors:
         known = table.known[rows]
         age = np.where(known == LAST, 0, np.maximum(0, day - known))
-        strength *= 0.5 ** (age / projection.half_life)
+        strength *= 0.5 ** np.minimum(age / projection.half_life, HALVINGS)
     if "status" in projection.factors:
         likelihood *= truth(table, projection)[rows]
     if "timing" in projection.factors:

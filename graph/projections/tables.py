@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from datetime import date
 from functools import cached_property
+from itertools import count
 
 import numpy as np
 
@@ -29,11 +31,11 @@ class StatementTable:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        kinds = read_pairs(store, expand("sca:kind"))
-        self._statements, self.kind = _things(kinds, _STATEMENT)
-        self._entities, self.entity_kind = _things(kinds, _ENTITY)
-        self.ids = tuple(term[len(_STATEMENT) : -1].decode() for term in self._statements)
-        self.entities = tuple(term[len(_ENTITY) : -1].decode() for term in self._entities)
+        pairs = read_pairs(store, expand("sca:kind"))
+        kinds = dict(zip(pairs.subjects, pairs.values, strict=True))
+        ordered = sorted(kinds)
+        self._statements, self.kind, self.ids = _things(ordered, kinds, _STATEMENT)
+        self._entities, self.entity_kind, self.entities = _things(ordered, kinds, _ENTITY)
         self._ends: dict[str, tuple[Ints, Ints]] = {}
         self._values: dict[str, tuple[Ints, Codes]] = {}
 
@@ -171,11 +173,13 @@ def _leaves(head: int, premises: dict[int, list[int]]) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _things(kinds: Pairs, prefix: bytes) -> tuple[dict[bytes, int], Codes]:
-    """Return the subjects of one namespace by their places in order, and their kinds."""
-    mine = {s: o for s, o in zip(kinds.subjects, kinds.values, strict=True) if s.startswith(prefix)}
-    ordered = sorted(mine)
-    return {term: place for place, term in enumerate(ordered)}, to_codes([mine[term] for term in ordered], slug)
+def _things(
+    ordered: list[bytes], kinds: dict[bytes, bytes], prefix: bytes
+) -> tuple[dict[bytes, int], Codes, tuple[str, ...]]:
+    """Return what is of one namespace by its place in order, the kinds, and the names without the namespace."""
+    mine = ordered[bisect_left(ordered, prefix) : bisect_left(ordered, prefix + b"\xff")]
+    names = b"".join(mine)[len(prefix) : -1].decode().split(">" + prefix.decode()) if mine else ()
+    return dict(zip(mine, count())), to_codes([kinds[term] for term in mine], slug), tuple(names)
 
 
 def _ordinal(text: str) -> int:

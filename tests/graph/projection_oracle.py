@@ -11,7 +11,6 @@ from math import prod
 from typing import Any
 
 from graph.projections.declared import Projection, Rule
-from graph.projections.edges import Edges
 from ontology.concepts import schemes
 from ontology.dates import EARLIEST, LATEST
 from ontology.facts import Facts
@@ -242,20 +241,4 @@ def _linked(facts: Facts, edges: list[Told]) -> list[Told]:
             ends = sorted(({one.source, one.target} ^ {brand}) | ({other.source, other.target} ^ {brand}))
             if len(ends) == 2:
                 found.append(_link(f"through:{brand}", ends, one, other))
-    return found
-
-
-def shown(edges: Edges) -> list[Told]:
-    """Return the edges of the code in the same form."""
-    found = []
-    columns = (edges.source.tolist(), edges.target.tolist(), edges.facet.tolist())
-    weights = edges.strength.tolist(), edges.weight.tolist()
-    many = len(edges.statements)
-    for row, (source, target, facet, strength, weight) in enumerate(zip(*columns, *weights, strict=True)):
-        basis = edges.basis.row(row)
-        cited = frozenset(edges.statements[place] for place in edges.cited.row(row))
-        rests = frozenset(edges.statements[place] for place in basis if place < many)
-        holds = frozenset(edges.statements[place - many] for place in basis if place >= many)
-        ends = edges.nodes[source], edges.nodes[target]
-        found.append(Told(*ends, edges.facets[facet], cited, rests, holds, strength, weight))
     return found

@@ -9,7 +9,7 @@ from math import inf, isnan, nan
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance import Alliance
@@ -31,6 +31,7 @@ def same(one: Network, other: Network) -> bool:
     return arrays[0] == arrays[1]
 
 
+@settings(deadline=None)
 @given(given=edges, directed=st.booleans())
 def test_loops_are_left_out_and_parallels_added(given: list[Edge], directed: bool) -> None:
     totals: defaultdict[tuple[int, int], float] = defaultdict(float)
@@ -56,6 +57,7 @@ def test_a_weight_that_is_no_positive_number_is_refused(weight: float) -> None:
         make_network(("a", "b"), [0, 0], [1, 1], [1.0, weight], directed=True)
 
 
+@settings(deadline=None)
 @given(networks())
 def test_networkx_gives_the_same_network_back(network: Network) -> None:
     graph = network.to_networkx()
@@ -71,6 +73,7 @@ def test_edges_of_networkx_without_a_weight_weigh_one() -> None:
     assert (network.nodes, network.weight.tolist()) == (("2", "1", "3", "alone"), [1.0, 4.0])
 
 
+@settings(deadline=None)
 @given(networks())
 def test_components_are_those_of_networkx(network: Network) -> None:
     graph = network.to_networkx()
@@ -81,6 +84,7 @@ def test_components_are_those_of_networkx(network: Network) -> None:
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, wanted))
 
 
+@settings(deadline=None)
 @given(network=networks(), data=st.data())
 def test_a_part_is_the_subgraph_of_its_nodes(network: Network, data: st.DataObject) -> None:
     kept = data.draw(st.lists(st.booleans(), min_size=network.order, max_size=network.order))
@@ -90,6 +94,7 @@ def test_a_part_is_the_subgraph_of_its_nodes(network: Network, data: st.DataObje
     assert nx.utils.graphs_equal(part.to_networkx(), nx.Graph.subgraph(network.to_networkx(), nodes).copy())
 
 
+@settings(deadline=None)
 @given(networks(directed=True))
 def test_turned_and_undirected_networks_are_those_of_the_matrix(network: Network) -> None:
     matrix = network.adjacency.toarray()
@@ -107,11 +112,13 @@ def test_a_node_that_is_not_there_brings_the_nearest() -> None:
         network.place("huawai")
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 9)))
 def test_distinct_numbers_are_those_of_a_set(values: list[int]) -> None:
     assert distinct(np.array(values, dtype=np.int64), 10).tolist() == sorted(set(values))
 
 
+@settings(deadline=None)
 @given(scores=SCORES, name=st.sampled_from(["pagerank", "constraint"]))
 def test_ranks_count_all_that_are_better(scores: list[float], name: str) -> None:
     """Scores without a value come last, ascending measures begin with the least, roundings tie."""

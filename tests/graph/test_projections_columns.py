@@ -105,6 +105,7 @@ def test_a_property_asked_for_by_a_hostile_name_finds_nothing() -> None:
     assert [slug(b'"2024-01-01"^^<http://x>'), slug(b"true"), slug(b'"x"@en')] == ["2024-01-01", "true", "x"]
 
 
+@settings(deadline=None)
 @given(left=st.lists(small, max_size=8), right=st.lists(small, max_size=8))
 def test_a_join_pairs_all_equal_keys(left: list[int], right: list[int]) -> None:
     found = join(np.array(left, dtype=np.int64), np.array(right, dtype=np.int64))
@@ -113,6 +114,7 @@ def test_a_join_pairs_all_equal_keys(left: list[int], right: list[int]) -> None:
     assert found[0].tolist() == [i for i, _ in wanted]
 
 
+@settings(deadline=None)
 @given(size=st.integers(0, 5), given=st.lists(st.tuples(st.integers(-1, 4), st.sampled_from("abcd")), max_size=12))
 def test_a_column_has_the_least_of_several_values(size: int, given: list[tuple[int, str]]) -> None:
     told = [(place, value) for place, value in given if place < size]
@@ -122,6 +124,7 @@ def test_a_column_has_the_least_of_several_values(size: int, given: list[tuple[i
     assert [None if code < 0 else found.values[code] for code in found.codes] == wanted
 
 
+@settings(deadline=None)
 @given(given=st.lists(st.sampled_from(["a", "b", "c", None]), max_size=8), wanted=st.sets(st.sampled_from("abc")))
 def test_codes_say_what_lists_would(given: list[str | None], wanted: set[str]) -> None:
     codes = Codes(("a", "b", "c"), np.array(["abc".find(x) if x else -1 for x in given], dtype=np.int64))
@@ -132,6 +135,7 @@ def test_codes_say_what_lists_would(given: list[str | None], wanted: set[str]) -
     assert codes.at(order).codes.tolist() == [*codes.codes.tolist()[::-1], -1]
 
 
+@settings(deadline=None)
 @given(terms=st.lists(st.sampled_from([b"<a>", b"<b>", b"<c>"])))
 def test_places_of_terms_that_there_are_not_are_told(terms: list[bytes]) -> None:
     index = {b"<a>": 0, b"<c>": 1}
@@ -147,6 +151,7 @@ def numbers(values: Sequence[int]) -> Ints:
     return np.array(values, dtype=np.int64)
 
 
+@settings(deadline=None)
 @given(first=rows, second=rows)
 def test_rows_are_taken_and_put_after_each_other_as_lists_are(first: list[list[int]], second: list[list[int]]) -> None:
     one, other = to_ragged(first), to_ragged(second)
@@ -157,12 +162,14 @@ def test_rows_are_taken_and_put_after_each_other_as_lists_are(first: list[list[i
     assert listed(one.at(numbers(again))) == [first[place] for place in again]
 
 
+@settings(deadline=None)
 @given(pairs=st.lists(st.tuples(st.lists(small, max_size=4), st.lists(small, max_size=4)), max_size=6))
 def test_rows_beside_each_other_are_joined_as_sets_are(pairs: list[tuple[list[int], list[int]]]) -> None:
     one, other = (to_ragged([pair[side] for pair in pairs]) for side in (0, 1))
     assert listed(one.beside(other)) == [sorted({*a, *b}) for a, b in pairs]
 
 
+@settings(deadline=None)
 @given(first=rows, data=st.data())
 def test_rows_end_with_one_more_item(first: list[list[int]], data: st.DataObject) -> None:
     more = data.draw(st.lists(st.integers(-1, 5), min_size=len(first), max_size=len(first)))
@@ -171,12 +178,14 @@ def test_rows_end_with_one_more_item(first: list[list[int]], data: st.DataObject
     assert listed(single(numbers(more))) == [[item] if item >= 0 else [] for item in more]
 
 
+@settings(deadline=None)
 @given(first=rows, flags=st.lists(st.booleans(), min_size=6, max_size=6))
 def test_a_row_holds_when_all_its_items_do(first: list[list[int]], flags: list[bool]) -> None:
     found = to_ragged(first).all_of(np.array(flags, dtype=np.bool_)).tolist()
     assert found == [all(flags[item] for item in row) for row in first]
 
 
+@settings(deadline=None)
 @given(cells=st.lists(st.tuples(*[st.integers(0, 2**22)] * 3), max_size=20))
 def test_rows_are_ordered_by_their_columns(cells: list[tuple[int, int, int]]) -> None:
     """Also where the columns together are wider than a number."""

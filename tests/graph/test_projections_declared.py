@@ -58,17 +58,20 @@ WRONG = {
     f"rules: [{ROLE}], factors: [fame]": "factors.0: Input should be 'involvement', 'status', 'recency' or 'timing'",
     f"rules: [{ROLE}], nodes: [firm]": "nodes: 'firm' is none of affair, ",
     f"rules: [{ROLE}], collapse: [everything]": "collapse.0: Input should be 'alliances-into-initiators', ",
-    f"rules: [{ROLE}], involvements: {{leads: -1}}": "involvements.leads: Input should be greater than 0",
-    f"rules: [{ROLE}], involvements: {{leads: 0}}": "involvements.leads: Input should be greater than 0",
+    f"rules: [{ROLE}], involvements: {{leads: -1}}": "involvements.leads: Input should be greater than or equal to 0.000001",
+    f"rules: [{ROLE}], involvements: {{leads: 0}}": "involvements.leads: Input should be greater than or equal to 0.000001",
     f"rules: [{ROLE}], involvements: {{leads: .nan}}": "involvements.leads: Input should be a finite number",
     f"rules: [{ROLE}], involvements: {{leads: .inf}}": "involvements.leads: Input should be a finite number",
     f"rules: [{ROLE}], involvements: {{follows: 1}}": "involvements: 'follows' is none of leads, ",
     f"rules: [{ROLE}], confidences: {{official: 2}}": "confidences.official: Input should be less than or equal to 1",
     f"rules: [{ROLE}], confidences: {{sure: 1}}": "confidences: 'sure' is none of official, ",
-    f"rules: [{ROLE}], half_life: 0": "half_life: Input should be greater than 0",
+    f"rules: [{ROLE}], half_life: 0": "half_life: Input should be greater than or equal to 0.000001",
     f"rules: [{ROLE}], parallel: {{within: mean}}": "parallel.within: Input should be 'max', 'sum' or 'noisy-or'",
     f"rules: [{ROLE}], colour: red": "colour: Extra inputs are not permitted",
     "rules: &ring [*ring]": "rules.0: Input should be a valid dictionary",
+    "rules: [{kind: partnership, between: parties, source_kinds: [brand]}]": "rules.0: between has neither source nor",
+    "directed: true, rules: [{kind: partnership, between: parties}]": "it: between gives edges no direction; name ",
+    f"directed: true, collapse: [brands-into-links], rules: [{ROLE}]": "it: brands-into-links makes links without ",
 }
 
 

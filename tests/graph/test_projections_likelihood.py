@@ -61,7 +61,7 @@ def test_days_of_beginning_and_end_are_equally_likely(case: tuple[str, str], wan
     assert at(table, day) == pytest.approx([float(wanted)], rel=1e-15)
 
 
-@settings(max_examples=60, deadline=None, database=None, derandomize=True)
+@settings(max_examples=30, deadline=None, database=None, derandomize=True)
 @given(time=edtf, day=st.dates(date(1990, 1, 1), date(2041, 1, 1)))
 def test_any_time_is_as_likely_as_counting_its_days_says(time: str, day: date) -> None:
     lasting = say("termination", party="org-a", counterparty="org-b", manner="terminated", time=time)
