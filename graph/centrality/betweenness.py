@@ -101,6 +101,7 @@ BETWEENNESS = Measure(
     literature="Freeman 1977, Sociometry 40(1); Brandes 2001, J. Math. Sociology 25(2); pivots: Brandes and Pich 2007",
     compute=_betweenness,
     oracle=_oracle,
+    sampled=True,
 )
 
 EDGE_BETWEENNESS = Measure(
@@ -112,6 +113,7 @@ EDGE_BETWEENNESS = Measure(
     compute=_edge_betweenness,
     oracle=_edge_oracle,
     subject="edges",
+    sampled=True,
 )
 
 MEASURES: tuple[Measure, ...] = (BETWEENNESS, EDGE_BETWEENNESS)

@@ -69,6 +69,7 @@ def _measure(name: str, chinese: str, meaning: str, ends: Ends, weighted: bool) 
         compute=partial(compute, name=name, ends=ends),
         oracle=partial(oracle, name=name),
         weighted=weighted,
+        weights=weighted,
         only="any" if ends == BOTH else "directed",
     )
 

@@ -158,6 +158,7 @@ CLOSENESS = Measure(
     literature="Freeman 1978, Social Networks 1(3); Wasserman and Faust 1994, p. 201, for parts that are not reached",
     compute=_closeness,
     oracle=_closeness_oracle,
+    sampled=True,
     directions="standing",
 )
 

@@ -75,6 +75,10 @@ class Measure:
     directions: Directions = "used"
     weighted: bool = False
     """Whether weights count when nothing is asked."""
+    weights: bool = True
+    """Whether weights can count at all."""
+    sampled: bool = False
+    """Whether `pivots` are of use."""
     descending: bool = True
     """Whether the highest score comes first."""
     only: Literal["directed", "any"] = "any"

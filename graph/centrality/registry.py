@@ -25,6 +25,17 @@ from graph.centrality import (
 from graph.centrality.measures import Measure
 from ontology.errors import UnknownName
 
+CUTOFF = 60
+"""How like a name must be to be suggested, out of 100."""
+USUAL: Mapping[str, tuple[str, ...]] = {
+    "articulation-points": ("articulation",),
+    "eigencentrality": ("eigenvector",),
+    "eigenvector-centrality": ("eigenvector",),
+    "hits": ("hub", "authority"),
+    "modularity": ("louvain", "leiden"),
+}
+"""Usual names that no measure has here, with those that are meant; they are suggested and not taken."""
+
 _FAMILIES = (
     degrees,
     distances,
@@ -51,6 +62,12 @@ def measures() -> Mapping[str, Measure]:
 def get_measure(name: str) -> Measure:
     """Return a measure by name. Raises UnknownName with the nearest."""
     if name not in measures():
-        nearest = [match[0] for match in process.extract(name, list(measures()), limit=3, score_cutoff=50)]
-        raise UnknownName("measure", name, nearest or tuple(measures()))
+        raise UnknownName("measure", name, _nearest(name.strip().lower().replace("_", "-")), "alliance measures")
     return measures()[name]
+
+
+def _nearest(name: str) -> tuple[str, ...]:
+    if name in measures():
+        return (name,)
+    found = process.extract(name, list(measures()), limit=3, score_cutoff=CUTOFF)
+    return USUAL.get(name) or tuple(match[0] for match in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from math import prod
 
 import numpy as np
 
@@ -11,9 +12,11 @@ from graph.network import Flags, Ints, distinct
 from graph.projections.columns import Codes, join
 from graph.projections.declared import Projection
 from graph.projections.edges import Edges, Merger
-from graph.projections.likelihood import possible, truth
+from graph.projections.foundations import with_statements
+from graph.projections.likelihood import discounts, possible, truth
 from graph.projections.linking import link_through
 from graph.projections.members import expand
+from graph.projections.ragged import to_ragged
 from graph.projections.tables import StatementTable
 from ontology.facts import STATEMENT_KINDS
 from ontology.terms import fields_of
@@ -77,29 +80,49 @@ def _wholes(table: StatementTable, edges: Edges) -> list[tuple[int, int, int]]:
 
 
 def _merge(table: StatementTable, edges: Edges, steps: list[tuple[int, int, int]]) -> Edges:
-    """Take nodes for others, along chains; a ring of nodes stays as it is."""
+    """Take nodes for others, along chains; a ring of nodes stays as it is.
+
+    Edges that are moved rest on the statements that say so too, and weigh less where
+    these are in doubt.
+    """
     into = {node: (other, statement) for node, other, statement in steps}
-    moved = np.arange(len(edges.nodes))
-    mergers = list(edges.mergers)
     involved = set(edges.source.tolist()) | set(edges.target.tolist())
-    for node in sorted(into):
-        last = _last(node, into)
-        if last != node:
-            moved[node] = last
-            if node in involved:
-                mergers.append(Merger(edges.nodes[node], edges.nodes[last], table.ids[into[node][1]]))
-    moved_edges = replace(edges, source=moved[edges.source], target=moved[edges.target], mergers=tuple(mergers))
-    return moved_edges.part(moved_edges.source != moved_edges.target)
+    chains = {node: chain for node in sorted(involved & set(into)) if (chain := _chain(node, into))}
+    if not chains:
+        return edges
+    last = {node: into[chain[-1]][0] for node, chain in chains.items()}
+    said = {node: [into[each][1] for each in chain] for node, chain in chains.items()}
+    more = np.array(sorted({each for chain in said.values() for each in chain}), dtype=np.int64)
+    edges, _, basis = with_statements(table, edges, more)
+    likely = dict(zip(more.tolist(), discounts(table, edges.projection, edges.day.toordinal(), more), strict=True))
+    place = {each: number for number, each in enumerate(more.tolist())}
+    rests = [sorted({item for each in chain for item in basis.row(place[each])}) for chain in said.values()]
+    slot = np.full(len(edges.nodes), len(said), dtype=np.int64)
+    slot[list(said)] = np.arange(len(said))
+    moved = np.arange(len(edges.nodes))
+    moved[list(last)] = list(last.values())
+    grounds = to_ragged([*rests, []])
+    doubt = np.array([*(prod(float(likely[each]) for each in chain) for chain in said.values()), 1.0])
+    mergers = [Merger(edges.nodes[node], edges.nodes[last[node]], table.ids[said[node][0]]) for node in said]
+    found = replace(
+        edges,
+        source=moved[edges.source],
+        target=moved[edges.target],
+        weight=edges.weight * doubt[slot[edges.source]] * doubt[slot[edges.target]],
+        basis=edges.basis.beside(grounds.at(slot[edges.source])).beside(grounds.at(slot[edges.target])),
+        mergers=(*edges.mergers, *mergers),
+    )
+    return found.part(found.source != found.target)
 
 
-def _last(node: int, into: dict[int, tuple[int, int]]) -> int:
-    seen, last = {node}, node
-    while last in into:
-        last = into[last][0]
-        if last in seen:
-            return node
-        seen.add(last)
-    return last
+def _chain(node: int, into: dict[int, tuple[int, int]]) -> list[int]:
+    """Return the nodes that are taken for others on the way from one; none when the way is a ring."""
+    chain = [node]
+    while (after := into[chain[-1]][0]) in into:
+        if after in chain:
+            return []
+        chain.append(after)
+    return chain
 
 
 def _compact(edges: Edges) -> Edges:

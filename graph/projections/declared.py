@@ -71,8 +71,6 @@ class Rule(Declaration):
             raise ValueError(f"{self.model_name!r} is none of {', '.join(sorted(known))}")
         if not (self.between and not self.source and not self.target) and not (self.target and not self.between):
             raise ValueError("needs source and target, or between")
-        if self.between and (self.source_kinds or self.target_kinds):
-            raise ValueError("between has neither source nor target; keep kinds of nodes with nodes")
         if not self.between and self.kind and not self.source:
             raise ValueError("needs a source")
         if self.entity and (self.source or self.between or self.facet or self.where):
@@ -93,6 +91,8 @@ class Rule(Declaration):
             raise ValueError(f"{name!r} names nobody and nothing that the {self.model_name} is about")
         if self.between and not parties:
             raise ValueError(f"{name!r} are no parties; expected source and target")
+        if self.between and (self.source_kinds or self.target_kinds):
+            raise ValueError("between has neither source nor target; keep kinds of nodes with nodes")
         if colon and (self.between or not parties):
             raise ValueError(f"{end!r}: only parties that are a source or a target are told apart by role")
         self._require_concepts("party-role", roles.split("|") if colon else ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import prod
+
 import numpy as np
 
 from graph.network import Flags, Floats, Ints
@@ -41,24 +43,30 @@ def weights(table: StatementTable, projection: Projection, day: int, rows: Ints)
     between the day on which a statement became known and the day in question, up to
     `HALVINGS` of them.
     """
-    strength, likelihood = np.ones(len(rows)), np.ones(len(rows))
+    strength = np.ones(len(rows))
     if "involvement" in projection.factors:
         strength *= table.involvement.at(rows).mapped(projection.involvements)
     if "recency" in projection.factors:
         known = table.known[rows]
         age = np.where(known == LAST, 0, np.maximum(0, day - known))
         strength *= 0.5 ** np.minimum(age / projection.half_life, HALVINGS)
+    return strength, strength * discounts(table, projection, day, rows)
+
+
+def discounts(table: StatementTable, projection: Projection, day: int, rows: Ints) -> Floats:
+    """Return how likely some statements are so, as far as the projection's factors look at that: status and timing."""
+    found = np.ones(len(rows))
     if "status" in projection.factors:
-        likelihood *= truth(table, projection)[rows]
+        found *= truth(table, projection)[rows]
     if "timing" in projection.factors:
-        likelihood *= timing(table, day, rows)
-    return strength, strength * likelihood
+        found *= timing(table, day, rows)
+    return found
 
 
 def truth(table: StatementTable, projection: Projection) -> Floats:
-    """Return how likely each statement is true by its status; a derived one as its least likely premise."""
+    """Return how likely each statement is true by its status; a derived one as all its premises together."""
     own = table.status.mapped(projection.confidences)
     found = own.copy()
     for head, leaves in table.grounds.items():
-        found[head] = own[head] * min((own[leaf] for leaf in leaves), default=1.0)
+        found[head] = own[head] * prod(float(own[leaf]) for leaf in leaves)
     return found

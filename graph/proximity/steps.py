@@ -71,7 +71,7 @@ def _read_step(edges: Edges, facts: Facts, start: str, end: str) -> Step:
     through = facet.removeprefix("through:") if facet.startswith("through:") else None
     first = [facts.statement[each] for each in _ids(edges, rows[0])]
     through = through or _collapsed(edges, first, start, end)
-    words = "is tied to" if through else _words(first, facet, start)
+    words = "is tied to" if through else _words(first, facet, (start, end))
     return Step(start, end, words, tuple(dict.fromkeys(each for row in rows for each in _ids(edges, row))), through)
 
 
@@ -97,24 +97,31 @@ def _ids(edges: Edges, row: int) -> tuple[str, ...]:
     return tuple(edges.statements[place] for place in edges.cited.row(row))
 
 
-def _words(statements: list[Statement], facet: str, start: str) -> str:
+def _words(statements: list[Statement], facet: str, ends: tuple[str, str]) -> str:
     """Return the verb between two nodes: of the first statement, or of what an entity is by definition."""
     if not statements:
         return _FORTH.get(facet.partition(":")[0], "belongs to")
     statement = statements[0]
     if words := _SPECIAL.get(statement.kind):
-        return words(statement, start)
-    forth = start in {source for source, _ in statement.ends()}
+        return words(statement, *ends)
+    forth = ends[0] in {source for source, _ in statement.ends()}
     started = isinstance(statement, Membership) and statement.role == "initiator"
     return (_FORTH if forth else _BACK).get("started" if started else statement.kind, "is tied to")
 
 
-def _model(statement: ChannelModel, start: str) -> str:
+def _model(statement: ChannelModel, start: str, end: str) -> str:
+    """Say with whom, through what, or what somebody sells by a model."""
     model = concept("channel-model", statement.model).label["en"]
-    return f"sells by {model} with" if start == statement.operator else f"has a part in the {model} of"
+    forth = start == statement.operator
+    other = end if forth else start
+    if other in statement.products:
+        return f"uses {model} to sell" if forth else f"is sold by {model} of"
+    if other in statement.formats:
+        return f"uses {model} through" if forth else f"serves {model} of"
+    return f"sells by {model} with" if forth else f"has a part in {model} of"
 
 
-def _role(statement: ChannelRole, start: str) -> str:
+def _role(statement: ChannelRole, start: str, end: str) -> str:
     stage = concept("stage", statement.stage).label["en"]
     involvement = concept("involvement", statement.involvement).label["en"]
     if start == statement.holder:
@@ -122,13 +129,13 @@ def _role(statement: ChannelRole, start: str) -> str:
     return f"has its {stage} {involvement_in_words(statement.involvement)} by"
 
 
-def _partner(statement: Partnership, start: str) -> str:
+def _partner(statement: Partnership, start: str, end: str) -> str:
     roles = {party.role for party in statement.parties if party.agent == start}
     known = sorted(roles - {"partner", "brand"})
     return f"works, as {concept('party-role', known[0]).label['en']}, with" if known else "works with"
 
 
-_SPECIAL: Mapping[str, Callable[[Any, str], str]] = {
+_SPECIAL: Mapping[str, Callable[[Any, str, str], str]] = {
     "channel-role": _role,
     "channel-model": _model,
     "partnership": _partner,

@@ -132,12 +132,12 @@ def weigh(facts: Facts, projection: Projection, statement: Statement, day: date)
 
 
 def believe(facts: Facts, projection: Projection, statement: Statement) -> float:
-    """Return how likely a statement is true: a derived one as the least likely of those that it rests on."""
+    """Return how likely a statement is true: a derived one as all together that it rests on."""
     own = projection.confidences[statement.status]
     if not statement.premises:
         return own
     below = (projection.confidences[facts.statement[leaf].status] for leaf in leaves(facts, statement))
-    return own * min(below)
+    return own * prod(below)
 
 
 def chance(statement: Statement, day: date) -> float:
@@ -155,6 +155,9 @@ def chance(statement: Statement, day: date) -> float:
     return since * until
 
 
+Into = dict[str, tuple[str, Statement]]
+
+
 def collapsed(facts: Facts, projection: Projection, day: date, edges: list[Told]) -> list[Told]:
     """Return the edges after the steps of a projection."""
     for step in projection.collapse:
@@ -164,9 +167,9 @@ def collapsed(facts: Facts, projection: Projection, day: date, edges: list[Told]
             edges = _linked(facts, edges)
         else:
             into = (_initiators if step == "alliances-into-initiators" else _wholes)(facts, projection, day)
-            moved = {node: _end_of_chain(node, into) for node in into}
             edges = [
-                replace(e, source=moved.get(e.source, e.source), target=moved.get(e.target, e.target)) for e in edges
+                _moved(facts, projection, day, _moved(facts, projection, day, e, "source", into), "target", into)
+                for e in edges
             ]
         edges = [edge for edge in edges if edge.source != edge.target]
     kinds = projection.nodes
@@ -180,28 +183,38 @@ def _standing(facts: Facts, projection: Projection, day: date, kind: str) -> lis
     return sorted(found, key=lambda s: (-believe(facts, projection, s), s.id))
 
 
-def _initiators(facts: Facts, projection: Projection, day: date) -> dict[str, str]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _initiators(facts: Facts, projection: Projection, day: date) -> dict[str, tuple[str, Statement]]:
+    found: defaultdict[str, dict[str, Statement]] = defaultdict(dict)
     for one in _standing(facts, projection, day, "membership"):
         if one.role == "initiator" and facts.entity[one.organization].kind == "alliance":
-            found[one.organization].add(one.member)
-    return {alliance: min(members) for alliance, members in found.items() if len(members) == 1}
+            found[one.organization].setdefault(one.member, one)
+    return {alliance: next(iter(members.items())) for alliance, members in found.items() if len(members) == 1}
 
 
-def _wholes(facts: Facts, projection: Projection, day: date) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _wholes(facts: Facts, projection: Projection, day: date) -> dict[str, tuple[str, Statement]]:
+    found: dict[str, tuple[str, Statement]] = {}
     for one in _standing(facts, projection, day, "unit-of"):
-        found.setdefault(one.unit, one.organization)
+        found.setdefault(one.unit, (one.organization, one))
     return found
 
 
-def _end_of_chain(node: str, into: dict[str, str]) -> str:
-    passed = [node]
+def _moved(  # noqa: PLR0917
+    facts: Facts, projection: Projection, day: date, edge: Told, end: str, into: Into
+) -> Told:
+    """Move an end along its chain; the edge then rests on every statement on the way."""
+    node = getattr(edge, end)
+    passed, said = [node], []
     while passed[-1] in into:
-        passed.append(into[passed[-1]])
-        if passed[-1] in passed[:-1]:
-            return node
-    return passed[-1]
+        other, statement = into[passed[-1]]
+        if other in passed:
+            return edge
+        passed.append(other)
+        said.append(statement)
+    rests = edge.rests.union(*(leaves(facts, each) for each in said))
+    weight = edge.weight * prod(weigh(facts, projection, each, day)[1] for each in said)
+    holds = edge.holds | {each.id for each in said}
+    moved = replace(edge, rests=rests, holds=holds, weight=weight)
+    return replace(moved, source=passed[-1]) if end == "source" else replace(moved, target=passed[-1])
 
 
 def _expanded(facts: Facts, projection: Projection, day: date, edges: list[Told]) -> list[Told]:
@@ -213,15 +226,18 @@ def _expanded(facts: Facts, projection: Projection, day: date, edges: list[Told]
         found = []
         for edge in edges:
             group = members.get(getattr(edge, end))
-            found += [_by_membership(facts, edge, end, one) for one in group] if group else [edge]
+            found += [_by_membership(facts, projection, day, edge, end, one) for one in group] if group else [edge]
         edges = found
     return edges
 
 
-def _by_membership(facts: Facts, edge: Told, end: str, one: Any) -> Told:
+def _by_membership(  # noqa: PLR0917
+    facts: Facts, projection: Projection, day: date, edge: Told, end: str, one: Any
+) -> Told:
     moved = replace(edge, source=one.member) if end == "source" else replace(edge, target=one.member)
     rests = edge.rests | leaves(facts, one)
-    return replace(moved, cited=edge.cited | {one.id}, rests=rests, holds=edge.holds | {one.id})
+    weight = edge.weight * weigh(facts, projection, one, day)[1]
+    return replace(moved, cited=edge.cited | {one.id}, rests=rests, holds=edge.holds | {one.id}, weight=weight)
 
 
 def _link(facet: str, ends: list[str], one: Told, other: Told) -> Told:

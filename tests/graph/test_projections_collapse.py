@@ -171,3 +171,15 @@ def test_a_shipped_projection_says_what_it_is_in_a_line() -> None:
         "alliances-collapsed: undirected, from membership, partnership; weight 1, parallels one; "
         "alliances-into-initiators"
     )
+
+
+def test_an_edge_falls_with_the_statement_for_which_its_end_was_taken_for_another() -> None:
+    """Along a chain each statement on the way is needed, and the edge is as likely as all of them together."""
+    first, second = unit("unit-a", "unit-b", status="leaked"), unit("unit-b", "org-a", status="insider")
+    held = role("unit-a", "brand-a", status="official")
+    edges = made_of(held, first, second, projection=WHOLES.model_copy(update={"factors": ("status",)}))
+    assert edges.nodes == ("brand-a", "org-a")
+    assert [edges.without({each.id}).tolist() for each in (held, first, second)] == [[False]] * 3
+    assert edges.weight.tolist() == pytest.approx([0.95 * 0.6 * 0.7])
+    assert edges.strength.tolist() == [1.0]
+    assert [edges.statements[place] for place in edges.cited.row(0)] == [held.id]
