@@ -33,6 +33,7 @@ MODULES = (
     "disagreeing",
     "explaining",
     "drawing",
+    "exploring",
     "exporting",
     "evidence",
 )

@@ -1,9 +1,8 @@
-"""`alliance explore` and `alliance export`: the graph as a page or a file."""
+"""`alliance export`: the graph as a file."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,26 +19,6 @@ class ExportFormat(StrEnum):
     NQUADS = "nquads"
     JSONLD = "jsonld"
     GRAPHML = "graphml"
-
-
-@app.command()
-def explore(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.", metavar="FILE")] = Path(
-        "explorer.html"
-    ),
-    as_of: AsOfOption = None,
-    known_by: KnownByOption = None,
-    store: StoreOption = None,
-    facts: FactsOption = None,
-) -> None:
-    """Write the explorer: one page that works offline in any browser."""
-    from exports.explorer import TITLE, render
-
-    graph = open_graph(store, facts, as_of, known_by)
-    page = render(graph.closed, title=f"{TITLE}{graph.moment.in_words()}")
-    write_output(page.encode(), output)
-    if str(output) != "-":
-        print(f"the explorer page is {output.resolve()}")
 
 
 @app.command()

@@ -14,11 +14,18 @@ import networkx as nx
 import numpy as np
 
 from exports.explorer.packing import pack
+from exports.explorer.scattering import settle
 from exports.explorer.spacing import Box, spread
 from exports.explorer.stress import Points, embed
 
 UNIT = 66.0
 """Pixels of a link of length 1."""
+
+MOST_EMBEDDED = 500
+"""Stress takes time that grows with the cube of the nodes; components of more are drawn in another way."""
+
+CROWDED = 1.5
+"""How much longer links are there, so that names find room."""
 
 Place: TypeAlias = tuple[int, int]
 
@@ -51,7 +58,11 @@ def _draw(graph: nx.Graph[str], boxes: Mapping[str, Box], aspect: float) -> _Dra
     index = {node: i for i, node in enumerate(nodes)}
     links = sorted((index[a], index[b], float(data["length"])) for a, b, data in graph.edges(data=True))
     own = [boxes[node] for node in nodes]
-    points = spread(_turn(embed(len(nodes), links), aspect) * UNIT, own)
+    if len(nodes) <= MOST_EMBEDDED:
+        start = embed(len(nodes), links) * UNIT
+    else:
+        start = settle(len(nodes), links) * UNIT * CROWDED
+    points = spread(_turn(start, aspect), own)
     low = points - np.array([(box.half, box.above) for box in own])
     high = points + np.array([(box.half, box.below) for box in own])
     return _Drawing(nodes, points, low, high)

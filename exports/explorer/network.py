@@ -9,7 +9,9 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
+from pyvis.edge import Edge
 from pyvis.network import Network
+from pyvis.node import Node
 
 from exports.explorer.layout import Place
 from exports.explorer.picture import Dot, Line, Picture
@@ -17,11 +19,11 @@ from exports.explorer.picture import Dot, Line, Picture
 VIS_VERSION = "9.1.2"
 
 
-def _add_node(network: Network, dot: Dot, shape: str, wide: Place, tall: Place) -> None:
-    network.add_node(
+def _node(dot: Dot, shape: str, wide: Place, tall: Place) -> dict[str, Any]:
+    options: dict[str, Any] = Node(
         dot.id,
-        label=dot.label,
-        shape=shape,
+        shape,
+        dot.label,
         kind=dot.kind,
         size=dot.radius,
         px=dot.font,
@@ -29,7 +31,8 @@ def _add_node(network: Network, dot: Dot, shape: str, wide: Place, tall: Place) 
         x=wide[0],
         y=wide[1],
         portrait=list(tall),
-    )
+    ).options
+    return options
 
 
 def _smooth(bend: float) -> dict[str, Any] | bool:
@@ -38,23 +41,24 @@ def _smooth(bend: float) -> dict[str, Any] | bool:
     return {"type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
 
 
-def _add_edge(network: Network, line: Line) -> None:
-    network.add_edge(
-        line.bundle.source,
-        line.bundle.target,
-        id=line.id,
-        kind=line.bundle.kind,
-        smooth=_smooth(line.bend),
-    )
+def _edge(line: Line) -> dict[str, Any]:
+    bundle = line.bundle
+    options: dict[str, Any] = Edge(
+        bundle.source, bundle.target, True, id=line.id, kind=bundle.kind, smooth=_smooth(line.bend)
+    ).options
+    return options
 
 
 def make_network(picture: Picture, shapes: dict[str, str]) -> Network:
-    """Return the picture as a pyvis network; colours are left to the page, which knows the theme."""
+    """Return the picture as a pyvis network; colours are left to the page, which knows the theme.
+
+    Nodes and edges go in at once: pyvis's own methods look through all nodes for each.
+    """
     network = Network(directed=True)
-    for dot in picture.dots:
-        _add_node(network, dot, shapes[dot.kind], picture.wide[dot.id], picture.tall[dot.id])
-    for line in picture.lines:
-        _add_edge(network, line)
+    network.nodes = [_node(dot, shapes[dot.kind], picture.wide[dot.id], picture.tall[dot.id]) for dot in picture.dots]
+    network.node_ids = [dot.id for dot in picture.dots]
+    network.node_map = dict(zip(network.node_ids, network.nodes, strict=True))
+    network.edges = [_edge(line) for line in picture.lines]
     return network
 
 

@@ -11,21 +11,36 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-SCRIPTS = ("dom", "theme", "search", "filters", "labels", "graph", "cards", "names", "panel", "main")
+_TEMPLATES = files("exports.explorer") / "templates"
+
+
+def _parts(suffix: str, first: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    names = {path.name.removesuffix(suffix) for path in _TEMPLATES.iterdir() if path.name.endswith(suffix)}
+    return (*first, *sorted(names - {*first, *last}), *(name for name in last if name in names))
+
+
+SCRIPTS = _parts(".js", ("dom", "state", "words", "theme"), ("main",))
 """The parts of the page's own script, in the order in which they are joined."""
+STYLES = _parts(".css", ("base", "head", "stage", "legend", "time"), ("small", "print"))
+"""The parts of the page's style sheet, in the order in which they are joined."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def _read(name: str) -> str:
-    return (files("exports.explorer") / "templates" / name).read_text(encoding="utf-8")
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def own_script() -> str:
     """Return the page's script: its parts, closed off from the page's globals."""
     parts = "\n".join(_read(f"{name}.js") for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}}})();\n'
+
+
+def own_style() -> str:
+    """Return the page's style sheet."""
+    return "\n".join(_read(f"{name}.css") for name in STYLES)
 
 
 def to_script_data(data: Any) -> str:
@@ -57,7 +72,7 @@ def make_page(title: str, data: Any, library: str) -> str:
 
     Lone surrogates, which no file can hold, become U+FFFD.
     """
-    style, library, script = (text.replace("\r\n", "\n") for text in (_read("explorer.css"), library, own_script()))
+    style, library, script = (text.replace("\r\n", "\n") for text in (own_style(), library, own_script()))
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     text = environment.from_string(_read("explorer.html.j2")).render(
         title=_CONTROL.sub("\ufffd", title),
@@ -66,4 +81,8 @@ def make_page(title: str, data: Any, library: str) -> str:
         data=to_script_data(data),
         scripts=[library, script],
     )
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub("\ufffd", text)
+    return text

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 from exports.explorer.appearance import surest
-from exports.explorer.bundles import BY_DEFINITION, Bundle, bundle, prominence, weigh
+from exports.explorer.bundles import (
+    BY_DEFINITION,
+    BY_QUERY,
+    Bundle,
+    Standing,
+    bundle,
+    property_in_words,
+    stand,
+)
 from exports.explorer.layout import Place, place
+from exports.explorer.selection import Link
 from exports.explorer.spacing import make_box, wrap
 from ontology.facts import Facts
 
@@ -77,11 +86,12 @@ def radius_of(weight: int) -> int:
     return round(8 + 2.5 * sqrt(min(weight, 150)))
 
 
-def _font_of(rank: float, highest: float) -> float:
+def font_of(rank: float, highest: float) -> float:
+    """Return the font size in pixels of a name, by its prominence and the highest."""
     return round(11.5 + 4.5 * sqrt(rank / max(highest, 1.0)), 1)
 
 
-def _bends(bundles: list[Bundle]) -> list[float]:
+def bends_of(bundles: list[Bundle]) -> list[float]:
     """Return for each edge how it bends, so that parallel ones part; 0 is straight, left is positive."""
     parallel: dict[frozenset[str], list[int]] = defaultdict(list)
     for index, edge in enumerate(bundles):
@@ -95,10 +105,16 @@ def _bends(bundles: list[Bundle]) -> list[float]:
     return bends
 
 
+def status_of(edge: Bundle) -> str:
+    """Return the status by which an edge is drawn: the surest of its statements."""
+    if len(edge.statements) == 1:
+        return edge.statements[0].status
+    return surest({statement.status for statement in edge.statements}) if edge.statements else "background"
+
+
 def _lines(bundles: list[Bundle]) -> tuple[Line, ...]:
-    statuses = [surest({s.status for s in edge.statements}) if edge.statements else "background" for edge in bundles]
-    bends = _bends(bundles)
-    return tuple(Line(f"e{i}", edge, statuses[i], bends[i]) for i, edge in enumerate(bundles))
+    bends = bends_of(bundles)
+    return tuple(Line(f"e{i}", edge, status_of(edge), bends[i]) for i, edge in enumerate(bundles))
 
 
 def _links(bundles: list[Bundle]) -> list[tuple[str, str, float]]:
@@ -129,10 +145,23 @@ def _places(dots: list[Dot], bundles: list[Bundle], sheet: Sheet) -> dict[str, P
     return place(boxes, _links(bundles), sheet.aspect)
 
 
-def draw(facts: Facts) -> Picture:
-    """Return the picture of the facts; entities in no edge are not in it."""
-    bundles, weights, ranks = bundle(facts), weigh(facts), prominence(facts)
-    ends = {end for edge in bundles for end in (edge.source, edge.target)}
+def drawn_bundles(facts: Facts, drawn: Collection[str] | None = None, links: Iterable[Link] = ()) -> list[Bundle]:
+    """Return the edges of the picture: of all entities, or among those that are drawn, and the links of a query."""
+    found = [b for b in bundle(facts) if drawn is None or (b.source in drawn and b.target in drawn)]
+    asked = [Bundle(link.source, link.target, BY_QUERY, (), property_in_words(link.words)) for link in links]
+    return [*found, *asked]
+
+
+def draw(
+    facts: Facts,
+    drawn: Collection[str] | None = None,
+    links: Iterable[Link] = (),
+    standing: Standing | None = None,
+) -> Picture:
+    """Return the picture of the facts. Entities in no edge are not in it, unless it is told which are drawn."""
+    bundles = drawn_bundles(facts, drawn, links)
+    weights, ranks = standing or stand(facts)
+    ends = {end for edge in bundles for end in (edge.source, edge.target)} | set(drawn or ())
     highest = max((ranks[end] for end in ends), default=1.0)
     dots = [
         Dot(
@@ -140,7 +169,7 @@ def draw(facts: Facts) -> Picture:
             kind=entity.kind,
             label=wrap(entity.label("en")),
             radius=radius_of(weights[entity.id]),
-            font=_font_of(ranks[entity.id], highest),
+            font=font_of(ranks[entity.id], highest),
             rank=ranks[entity.id],
         )
         for entity in sorted((facts.entity[end] for end in ends), key=lambda e: (-ranks[e.id], e.id))

@@ -1,31 +1,35 @@
-"""The page's data: entities, statements, sources and concepts as JSON-ready records.
+"""The page's data: entities, statements, sources and edges as JSON-ready records.
 
 Absent keys stand for the default. How the fields of a record look is told in `rows`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import chain
 
-from exports.explorer.bundles import Bundle, in_words
+from exports.explorer.bundles import Bundle, in_chinese, in_words
+from exports.explorer.chinese_times import when_in_chinese
+from exports.explorer.romanization import pinyin_of
 from exports.explorer.rows import Record, Row, claim_rows, compact, entity_rows
-from exports.explorer.times import order_of
-from ontology.concepts import schemes
-from ontology.date_words import in_words as time_in_words
-from ontology.entities import ENTITY_KINDS, Entity
-from ontology.facts import STATEMENT_KINDS, Facts
+from exports.explorer.spans import span_of, to_day
+from exports.explorer.times import order_of, when_in_words
+from exports.explorer.vocabulary import concept_records, kind_labels, row_labels
+from ontology.entities import Entity
+from ontology.facts import Facts
+from ontology.measures import Figure
 from ontology.mentions import entities_of
 from ontology.names import Name
 from ontology.provenance import Source
+from ontology.roles import ChannelRole
 from ontology.statements import Statement
 
-_SHOWN_SCHEMES = ("status", "phase", "polarity", "flag", "name-kind", "basis", "source-kind")
+_CHINESE = ("zh-Hans", "zh", "zh-Hant")
 
 
 def statement_record(statement: Statement, source: Source | None) -> Record:
-    """Return one statement with everything that its card shows."""
-    published = source.published if source else None
+    """Return one statement with everything that its card shows, and that filters, times and figures need."""
     return compact(
         {
             "id": statement.id,
@@ -35,10 +39,8 @@ def statement_record(statement: Statement, source: Source | None) -> Record:
             "polarity": None if statement.polarity == "asserted" else statement.polarity,
             "summary": statement.summary,
             "says": in_words(statement),
-            "when": time_in_words(statement.time.edtf),
-            "raw": statement.time.raw,
-            "basis": statement.time.basis,
-            "order": order_of(statement, published),
+            "says_zh": in_chinese(statement),
+            **statement_times(statement, source),
             "known": statement.known_since.isoformat() if statement.known_since else None,
             "speaker": statement.speaker,
             "via": [relay.agent for relay in statement.via],
@@ -49,8 +51,51 @@ def statement_record(statement: Statement, source: Source | None) -> Record:
             "rule": statement.rule,
             "fields": list(claim_rows(statement)),
             "about": list(entities_of(statement)),
+            "ends": [list(pair) for pair in statement.ends()],
+            "stage": getattr(statement, "stage", None),
+            **_role(statement),
+            "figure": figure_record(statement) if isinstance(statement, Figure) else None,
         }
     )
+
+
+def statement_times(statement: Statement, source: Source | None) -> Record:
+    """Return when a statement holds: in words, by its bounds, and by the day that it is sorted by."""
+    time = statement.time
+    return compact(
+        {
+            "when": when_in_words(time.edtf),
+            "when_zh": when_in_chinese(time.edtf),
+            "raw": time.raw,
+            "basis": time.basis,
+            "span": span_of(statement),
+            "order": order_of(statement, source.published if source else None),
+        }
+    )
+
+
+def _role(statement: Statement) -> Record:
+    if not isinstance(statement, ChannelRole):
+        return {}
+    return {"involvement": statement.involvement, "holder": statement.holder, "scope": list(statement.scope)}
+
+
+def figure_record(figure: Figure) -> Record:
+    """Return a figure as numbers, and the first day of its period and the day after its last, as far as told."""
+    first, _, _, last = span_of(figure)
+    return compact(
+        {
+            "measure": figure.measure,
+            "value": _number(figure.value),
+            "upper": None if figure.upper is None else _number(figure.upper),
+            "unit": figure.unit,
+            "operator": None if figure.operator == "equal" else figure.operator,
+        }
+    ) | {"from": first, "to": last}
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def source_record(source: Source) -> Record:
@@ -63,6 +108,7 @@ def source_record(source: Source) -> Record:
             "publisher": source.publisher,
             "original": source.original if source.original != source.publisher else None,
             "published": source.published.isoformat() if source.published else None,
+            "day": to_day(source.published) if source.published else None,
             "basis": None if source.published_basis == "stated" else source.published_basis,
             "updated": source.updated.isoformat() if source.updated else None,
             "url": url,
@@ -76,12 +122,16 @@ def _name(name: Name) -> list[str]:
 
 def entity_record(entity: Entity, weight: int) -> Record:
     """Return one entity with all its names; `weight` is the number of statements about it."""
+    label = entity.label("en")
+    chinese = entity.label(*_CHINESE)
     return compact(
         {
             "id": entity.id,
             "kind": entity.kind,
-            "label": entity.label("en"),
+            "label": label,
+            "zh": chinese if chinese != label else None,
             "names": [_name(name) for name in sorted(entity.names)],
+            "pinyin": pinyin_of(entity.names),
             "description": entity.description,
             "fields": list(entity_rows(entity)),
             "weight": weight,
@@ -98,46 +148,28 @@ def edge_record(edge_id: str, bundle: Bundle, status: str) -> Record:
             "to": bundle.target,
             "kind": bundle.kind,
             "label": bundle.label,
+            "label_zh": bundle.label_zh,
             "status": status,
             "statements": [statement.id for statement in bundle.statements],
         }
     )
 
 
-def _used(rows: Iterable[Row]) -> Iterator[str]:
-    for _, values in rows:
-        yield from (value["concept"] for value in values if "concept" in value)
-
-
-def concept_records(records: Iterable[Record]) -> dict[str, list[str]]:
-    """Return label and definition of every concept that the page may show, by `scheme/slug`."""
-    wanted = {f"{scheme}/{slug}" for scheme in _SHOWN_SCHEMES for slug in schemes()[scheme].concepts}
-    wanted |= {key for record in records for key in _used(record.get("fields", []))}
-    found = {}
-    for key in sorted(wanted):
-        scheme, _, slug = key.partition("/")
-        if (concept := schemes()[scheme].concepts.get(slug)) is not None:
-            found[key] = [concept.label["en"], concept.definition["en"]]
-    return found
-
-
-def kind_labels() -> dict[str, dict[str, list[str]]]:
-    """Return what the kinds of entities and statements are called and what they are."""
-
-    def describe(kinds: dict[str, Any]) -> dict[str, list[str]]:
-        return {k: [k.replace("-", " ").capitalize(), (m.__doc__ or "").partition("\n")[0]] for k, m in kinds.items()}
-
-    return {"entity": describe(ENTITY_KINDS), "statement": describe(STATEMENT_KINDS)}
-
-
 def fact_records(facts: Facts, weights: dict[str, int]) -> Record:
-    """Return entities, statements, sources, concepts and kinds."""
-    entities = [entity_record(entity, weights[entity.id]) for entity in facts.entities]
+    """Return entities, statements, sources, concepts, kinds and labels of rows."""
     statements = [statement_record(s, facts.source.get(s.source)) for s in facts.statements]
+    shown = (row for statement in statements for row in statement.get("fields", ()))
+    return {"statements": statements, **told_records(facts, weights, shown)}
+
+
+def told_records(facts: Facts, weights: dict[str, int], shown: Iterable[Row]) -> Record:
+    """Return entities, sources, kinds and labels of rows, and the concepts that these or some shown rows name."""
+    entities = [entity_record(entity, weights[entity.id]) for entity in facts.entities]
+    rows = chain(shown, (row for entity in entities for row in entity.get("fields", ())))
     return {
         "entities": entities,
-        "statements": statements,
         "sources": {source.id: source_record(source) for source in facts.sources},
-        "concepts": concept_records([*entities, *statements]),
+        "concepts": concept_records(rows),
         "kinds": kind_labels(),
+        "rows": row_labels(),
     }

@@ -67,7 +67,9 @@ def _pushes(centres: Points, halves: Points, pairs: NDArray[np.intp]) -> Points 
     hit = (depth > 1e-6).all(axis=1)
     if not hit.any():
         return None
-    first, second, gaps, depth = first[hit], second[hit], gaps[hit], depth[hit]
+    kept = np.flatnonzero(hit)
+    kept = kept[np.lexsort((first[kept], second[kept]))]
+    first, second, gaps, depth = first[kept], second[kept], gaps[kept], depth[kept]
     axis = np.argmin(depth, axis=1)
     rows = np.arange(len(axis))
     push = np.zeros_like(gaps)
@@ -79,6 +81,24 @@ def _pushes(centres: Points, halves: Points, pairs: NDArray[np.intp]) -> Points 
     return moves
 
 
+def _near(centres: Points, reach: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the pairs of boxes that may overlap: few boxes with names are much larger than all the others."""
+    tree = cKDTree(centres)
+    large = reach > 1.5 * np.median(reach)
+    usual = reach[~large].max(initial=0.0)
+    pairs: NDArray[np.intp] = tree.query_pairs(2 * usual * 1.42, output_type="ndarray")
+    if not large.any():
+        return pairs
+    own = np.flatnonzero(large)
+    around = tree.query_ball_point(centres[own], (reach[own] + reach.max()) * 1.42)
+    first = np.repeat(own, [len(found) for found in around])
+    second = np.concatenate(around).astype(np.intp)
+    once = (second > first) | ~large[second]
+    more = np.sort(np.stack([first[once], second[once]], axis=1), axis=1)
+    found: NDArray[np.intp] = np.concatenate([pairs[~large[pairs].any(axis=1)], more])
+    return found
+
+
 def spread(points: Points, boxes: list[Box]) -> Points:
     """Return the points moved as little as need be until no two boxes overlap.
 
@@ -87,10 +107,10 @@ def spread(points: Points, boxes: list[Box]) -> Points:
     halves, shift, reach = _shapes(boxes)
     centres = points + shift
     for turn in range(ROUNDS):
-        pairs = cKDTree(centres).query_pairs(2 * reach.max() * 1.42, output_type="ndarray")
+        pairs = _near(centres, reach)
         if len(pairs) == 0:
             break
-        moves = _pushes(centres, halves, pairs[np.lexsort(pairs.T)])
+        moves = _pushes(centres, halves, pairs)
         if moves is None:
             break
         centres = centres + moves * 0.6

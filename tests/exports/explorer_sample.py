@@ -119,6 +119,82 @@ def sample() -> Facts:
     return make_facts(map(fact_adapter().validate_python, SAMPLE))
 
 
+DATED: list[dict[str, Any]] = [
+    {
+        "kind": "channel-role",
+        "holder": "huawei",
+        "stage": "sales",
+        "involvement": "leads",
+        "scope": ["luxeed"],
+        "time": "2023-11/2025-06",
+        "summary": "Huawei led the sales of Luxeed.",
+        **SAID,
+    },
+    {
+        "kind": "channel-role",
+        "holder": "chery",
+        "stage": "sales",
+        "involvement": "leads",
+        "scope": ["luxeed"],
+        "time": "2025-07/..",
+        "summary": "Chery leads the sales of Luxeed.",
+        **SAID,
+    },
+    {
+        "kind": "partnership",
+        "parties": ["luxeed:brand", "chery:automaker"],
+        "via_alliance": "hima",
+        "time": "2023-11/",
+        "summary": "Chery makes Luxeed.",
+        **SAID,
+    },
+    {
+        "kind": "event",
+        "event_type": "launch",
+        "actors": ["huawei"],
+        "targets": ["hima"],
+        "time": "2023-11",
+        "summary": "Huawei starts HIMA.",
+        **SAID,
+        "status": "official",
+    },
+    {
+        "kind": "event",
+        "event_type": "launch",
+        "targets": ["luxeed"],
+        "time": "2023",
+        "summary": "Luxeed starts at some time.",
+        **SAID,
+    },
+    {
+        "kind": "termination",
+        "party": "huawei",
+        "counterparty": "seres",
+        "manner": "terminated",
+        "time": "2024-02-05",
+        "summary": "Huawei is said to leave Seres.",
+        **SAID,
+        "status": "rumour",
+    },
+    {
+        "kind": "membership",
+        "member": "seres",
+        "organization": "hima",
+        "role": "member",
+        "polarity": "denied",
+        "time": "2024/..",
+        "summary": "Seres denies to be in HIMA.",
+        **SAID,
+    },
+]
+
+
+def dated() -> Facts:
+    """Return the sample with more statements that tell days: fifteen in all."""
+    kept = [fact for fact in SAMPLE if fact.get("summary") != "Chery takes over the sales of Luxeed."]
+    return make_facts(map(fact_adapter().validate_python, [*kept, *DATED]))
+
+
 CORPUS = (
     "<script>window.pwned=1</script>",
     "</script><script>window.pwned=2</script>",

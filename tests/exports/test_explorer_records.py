@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 
+from alliance import Alliance
 from exports.explorer.appearance import EDGES, LINES, NODES, node_style, surest
 from exports.explorer.bundles import BY_DEFINITION, bundle, prominence, weigh
+from exports.explorer.chinese_times import when_in_chinese
 from exports.explorer.network import make_network, network_data
 from exports.explorer.picture import draw, radius_of
 from exports.explorer.records import fact_records
+from exports.explorer.romanization import romanized
 from exports.explorer.times import order_of
 from ontology.concepts import schemes
 from ontology.date_words import in_words
 from ontology.entities import ENTITY_KINDS
 from ontology.facts import STATEMENT_KINDS, Facts
-from ontology.mentions import entities_of
+from ontology.mentions import entities_of, own_fields
 from tests.exports.explorer_sample import sample
 
 
@@ -44,7 +47,10 @@ def test_a_statement_record_holds_everything_that_its_card_shows(records: dict[s
         "phase": "in-progress",
         "summary": "Chery takes over the sales of Luxeed.",
         "says": "sales led by",
+        "says_zh": "销售：主导",
         "when": "from about 2025-07, end not known",
+        "when_zh": "约2025年7月起，结束时间不详",
+        "span": [20240, 20331, 20241, None],
         "raw": "is passing",
         "basis": "tense",
         "order": "2025-06-01",
@@ -60,19 +66,48 @@ def test_a_statement_record_holds_everything_that_its_card_shows(records: dict[s
             ["scope", [{"entity": "luxeed"}]],
         ],
         "about": ["chery", "luxeed"],
+        "ends": [["luxeed", "chery"]],
+        "stage": "sales",
+        "involvement": "leads",
+        "holder": "chery",
+        "scope": ["luxeed"],
     }
 
 
 def test_a_figure_shows_its_quantity_in_one_row(records: dict[str, Any]) -> None:
     record = by_summary(records, "Luxeed delivered")
     assert record["fields"] == [
-        ["units delivered", [{"text": "> 12,000 vehicles", "note": "printed: 12k"}]],
+        [
+            "units delivered",
+            [
+                {
+                    "text": "> 12,000 vehicles",
+                    "text_zh": "> 12,000 辆",
+                    "note": "printed: 12k",
+                    "note_zh": "原文：12k",
+                }
+            ],
+        ],
         ["subject", [{"entity": "luxeed"}]],
     ]
 
 
+def test_a_figure_is_told_in_numbers_for_its_period(records: dict[str, Any]) -> None:
+    assert by_summary(records, "Luxeed delivered")["figure"] == {
+        "measure": "units-delivered",
+        "value": 12000,
+        "unit": "vehicle",
+        "operator": "greater",
+        "from": 20179,
+        "to": 20209,
+    }
+
+
 def test_parties_show_their_roles(records: dict[str, Any]) -> None:
-    parties = [{"entity": "seres", "note": "automaker"}, {"entity": "aito", "note": "brand"}]
+    parties = [
+        {"entity": "seres", "note": "automaker", "note_zh": "车企"},
+        {"entity": "aito", "note": "brand", "note_zh": "品牌"},
+    ]
     assert by_summary(records, "Seres makes")["fields"] == [["parties", parties]]
 
 
@@ -81,6 +116,8 @@ def test_an_entity_record_holds_every_name_with_its_use(records: dict[str, Any])
         "id": "seres",
         "kind": "organization",
         "label": "Seres",
+        "zh": "赛力斯",
+        "pinyin": ["sailisi", "sls"],
         "names": [
             ["Seres", "en", "pref", "official"],
             ["赛力斯", "zh-Hans", "pref", "official"],
@@ -107,7 +144,12 @@ def test_every_concept_that_a_record_names_is_explained(records: dict[str, Any])
     }
     named |= {f"status/{record['status']}" for record in records["statements"]}
     assert named <= set(records["concepts"])
-    assert records["concepts"]["stage/sales"] == ["sales", "Selling the vehicle to its user."]
+    assert records["concepts"]["stage/sales"] == [
+        "sales",
+        "Selling the vehicle to its user.",
+        "销售",
+        "向用户销售车辆。",
+    ]
 
 
 def test_edges_bundle_statements_of_one_kind_between_one_pair(facts: Facts) -> None:
@@ -160,6 +202,60 @@ def test_an_edge_is_drawn_by_the_surest_status() -> None:
     assert surest({"rumour", "official", "opinion"}) == "official"
     assert surest({"netizen", "background"}) == "netizen"
     assert surest({"unheard-of"}) == "unheard-of"
+
+
+def test_kinds_concepts_and_rows_have_chinese_names(records: dict[str, Any], bundled: Alliance) -> None:
+    assert records["kinds"]["entity"]["brand"] == [
+        "Brand",
+        "A brand of cars or services; never an organization.",
+        "品牌",
+        "汽车或服务的品牌，本身不是组织。",
+    ]
+    assert set(records["kinds"]["entity"]) == set(ENTITY_KINDS)
+    assert set(records["kinds"]["statement"]) == set(STATEMENT_KINDS)
+    told = [*records["kinds"]["entity"].values(), *records["kinds"]["statement"].values()]
+    assert all(text for texts in [*told, *records["concepts"].values()] for text in texts)
+    shown = fact_records(bundled.facts, weigh(bundled.facts))
+    labels = {row[0] for record in [*shown["statements"], *shown["entities"]] for row in record.get("fields", [])}
+    fields = {spec.name.replace("_", " ") for kind in STATEMENT_KINDS.values() for spec in own_fields(kind)}
+    assert labels | fields <= set(records["rows"])
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("赛力斯", ("sailisi", "sls")),
+        ("重庆长安", ("chongqingchangan", "cqca")),
+        ("女娲", ("nvwa", "nw", "nuwa")),
+        ("问界M7", ("wenjiem7", "wjm7")),
+        ("Seres", ()),
+    ],
+)
+def test_chinese_names_are_found_by_what_one_types(text: str, forms: tuple[str, ...]) -> None:
+    assert romanized(text) == forms
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2025-04", "2025年4月"),
+        ("2025-Q2", "2025年第二季度"),
+        ("2025-40", "2025年上半年"),
+        ("2025-07~", "约2025年7月"),
+        ("[..2025-07-09]", "不晚于2025年7月9日"),
+        ("[2024..]", "不早于2024年"),
+        ("[2023..2024]", "2023年至2024年之间"),
+        ("[..2025-07-09]/..", "至迟自2025年7月9日起，仍在继续"),
+        ("[2023..2024]/2025", "2023年至2024年之间开始，至2025年"),
+        ("2023-11/", "2023年11月起，结束时间不详"),
+        ("/[..2025]", "不晚于2025年结束"),
+        ("/2025", "至2025年"),
+        ("/..", "仍在继续"),
+        ("/", "时间不详"),
+    ],
+)
+def test_dates_are_told_in_chinese_words(edtf: str, words: str) -> None:
+    assert when_in_chinese(edtf) == words
 
 
 @pytest.mark.parametrize(
