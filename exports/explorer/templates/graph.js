@@ -1,226 +1,232 @@
-// The canvas: vis-network without physics, painted anew whenever focus, filters, zoom or theme change.
+// The canvas: vis-network without physics. Only what differs from what is drawn is told to it.
 
-function makeGraph({ data, visible, onNode, onEdge, onNothing, onHover, onReshape }) {
+const LARGE = 1200;
+
+// A DataSet of which only changed items are touched.
+function makeSheet(items = []) {
+  const set = new vis.DataSet(items);
+  const told = new Map();
+  return {
+    set,
+    tell(changes) {
+      const fresh = changes.filter((item) => {
+        const before = told.get(item.id) || {};
+        return Object.keys(item).some((key) => !same(before[key], item[key]));
+      });
+      for (const item of fresh) told.set(item.id, { ...told.get(item.id), ...item });
+      if (fresh.length) set.update(fresh);
+      return fresh.length;
+    },
+    has: (id) => told.has(id),
+    drop(ids) {
+      ids.forEach((id) => told.delete(id));
+      if (ids.length) set.remove(ids);
+    },
+    ids: () => [...told.keys()],
+  };
+}
+
+function makeGraph({ data, state, showing, t, on }) {
   const holder = byId("graph");
   const FACE = getComputedStyle(document.body).fontFamily;
-  const nodes = new vis.DataSet(data.network.nodes.map((node) => ({ ...node, chosen: false, shadow: false })));
-  const edges = new vis.DataSet(data.network.edges.map((edge) => ({ ...edge, chosen: false })));
-  const names = new Map(data.network.nodes.map((node) => [node.id, node.label]));
+  const scene = makeScene(data, state, showing);
+  const palette = makePalette({ data, state });
+  const atlas = makeAtlas({ data, scene, palette, holder, state });
+  const say = makeLineWords({ data, state, t });
+  const nodes = makeSheet();
+  const edges = makeSheet();
+  const large = data.network.edges.length > LARGE;
   const options = {
     autoResize: true,
     physics: false,
     layout: { improvedLayout: false, randomSeed: 1 },
-    interaction: { hover: true, selectConnectedEdges: false, keyboard: false, zoomSpeed: 0.7 },
+    interaction: {
+      hover: true,
+      selectConnectedEdges: false,
+      keyboard: false,
+      zoomSpeed: 0.7,
+      hideEdgesOnDrag: large,
+      hideEdgesOnZoom: large,
+    },
     nodes: {
       borderWidth: 1.5,
+      shadow: false,
+      chosen: false,
       font: { face: FACE, strokeWidth: 3.5, vadjust: -2 },
       scaling: { label: { drawThreshold: 0, maxVisible: 60 } },
     },
     edges: {
+      chosen: false,
       arrows: { to: { enabled: true, scaleFactor: 0.5 } },
       arrowStrikethrough: false,
       hoverWidth: 0,
       font: { face: FACE, size: 0 },
     },
   };
-  let focus = null;
-  let around = { nodes: new Set(), edges: new Set() };
-  let portrait = false;
-
+  const bends = new Map(data.network.edges.map((edge) => [edge.id, edge.smooth]));
   const pen = document.createElement("canvas").getContext("2d");
-  const measure = (text, px) => {
+  const choose = makeLabeller((text, px) => {
     pen.font = `${px}px ${FACE}`;
     return pen.measureText(text).width;
-  };
-  const choose = makeLabeller(measure);
+  });
+  let portrait = atlas.tall();
+  let network = null;
+  let started = false;
 
-  function arrange() {
-    portrait = holder.clientWidth < holder.clientHeight * 0.9;
-    if (portrait) nodes.update(data.network.nodes.map(({ id, portrait: [x, y] }) => ({ id, x, y })));
-    else nodes.update(data.network.nodes.map(({ id, x, y }) => ({ id, x, y })));
-  }
-
-  arrange();
-  const network = new vis.Network(holder, { nodes, edges }, options);
-  const canvas = holder.querySelector("canvas");
-  canvas.setAttribute("role", "img");
-
-  function shownNow() {
-    const lines = new Set();
-    const ends = new Set();
-    for (const edge of data.edges) {
-      if (!visible.edge(edge)) continue;
-      lines.add(edge.id);
-      ends.add(edge.from).add(edge.to);
-    }
-    const dots = new Set(
-      data.network.nodes.filter((node) => ends.has(node.id) || (focus && focus.id === node.id)).map((node) => node.id),
-    );
-    return { nodes: dots, edges: lines };
-  }
-
-  function surroundings(shown) {
+  // Lines and dots in the light of the focus.
+  function around(now, view) {
     const near = { nodes: new Set(), edges: new Set() };
-    if (!focus) return near;
-    for (const edge of data.edges) {
-      const hit = focus.type === "edge" ? edge.id === focus.id : edge.from === focus.id || edge.to === focus.id;
-      if (!hit || !shown.edges.has(edge.id)) continue;
-      near.edges.add(edge.id);
-      near.nodes.add(edge.from).add(edge.to);
+    const path = on.lit();
+    if (path) {
+      path.nodes.forEach((id) => near.nodes.add(view.stand(id)));
+      path.edges.forEach((id) => view.lines.has(id) && near.edges.add(id));
+      return near;
     }
-    if (focus.type === "node") near.nodes.add(focus.id);
+    if (!now.focus) return near;
+    const { type, id } = now.focus;
+    const stand = type === "node" ? view.stand(id) : null;
+    for (const line of view.lines.values()) {
+      const hit = type === "edge" ? line.id === id || (line.edges || []).includes(id) : line.from === stand || line.to === stand;
+      if (!hit) continue;
+      near.edges.add(line.id);
+      near.nodes.add(line.from).add(line.to);
+    }
+    if (stand !== null) near.nodes.add(stand);
     return near;
   }
 
-  function nodePaint(node, shown, lit) {
-    const base = theme.of(data.nodeStyle(node.kind));
-    const chosen = focus && focus.id === node.id;
-    const ink = theme.ink();
-    return {
-      id: node.id,
-      hidden: !shown.nodes.has(node.id),
-      opacity: lit ? 1 : 0.13,
-      borderWidth: chosen ? 3 : 1,
-      size: chosen ? node.size + 3 : node.size,
-      color: { background: base, border: chosen ? ink : theme.alpha(ink, 0.3) },
-    };
-  }
+  let near = { nodes: new Set(), edges: new Set() };
 
-  function edgePaint(edge, record, shown, lit) {
-    const base = theme.of(data.edgeStyle(record.kind));
-    const line = data.lineStyle(record.status);
-    const chosen = focus && focus.id === edge.id;
-    const quiet = record.kind === "assertion" || record.kind === data.definition ? 0.6 : 1;
-    const share = !focus ? 0.95 * line.strength * quiet : lit ? Math.max(line.strength, 0.75) : 0.06;
-    const dash = record.kind === data.definition ? [2, 3] : line.dash;
-    const count = (record.statements || []).length;
-    const against =
-      data.statementsOf(record).length > 0 && data.statementsOf(record).every((s) => s.polarity === "denied");
-    return {
-      id: edge.id,
-      hidden: !shown.edges.has(edge.id),
-      color: { color: theme.alpha(base, share), hover: base, inherit: false },
-      dashes: dash.length ? dash : false,
-      width: (chosen ? 2.5 : 0) + 1.1 + Math.min(3, 0.75 * Math.log2(Math.max(1, count))),
-      arrows: {
-        to: { enabled: record.kind !== "partnership", scaleFactor: 0.5 },
-        middle: { enabled: against || record.kind === "termination", type: "bar", scaleFactor: 0.6 },
-      },
-    };
-  }
-
-  function label() {
-    const scale = network.getScale();
-    const places = network.getPositions();
-    const shown = shownNow();
-    const candidates = data.network.nodes
-      .filter((node) => shown.nodes.has(node.id) && (!focus || around.nodes.has(node.id)))
-      .map((node) => ({
-        id: node.id,
-        size: node.size,
-        name: names.get(node.id),
-        px: node.px,
-        rank: node.rank,
-        ...places[node.id],
-      }));
-    const first = new Set(focus ? (focus.type === "edge" ? around.nodes : [focus.id]) : []);
-    const chosen = choose(candidates, first, scale);
-    const [color, strokeColor] = [theme.ink(), theme.ground()];
-    nodes.update(
-      data.network.nodes.map(({ id }) => ({
-        id,
-        label: chosen.has(id) ? names.get(id) : "",
-        font: { size: chosen.get(id) || 1, color, strokeColor, strokeWidth: 3.5 / scale },
-      })),
-    );
+  function changesByDot(view) {
+    const found = new Map();
+    for (const line of view.lines.values())
+      for (const end of [line.from, line.to]) found.set(end, (found.get(end) || new Set()).add(line.change));
+    return found;
   }
 
   function paint() {
-    const shown = shownNow();
-    around = surroundings(shown);
-    nodes.update(data.network.nodes.map((node) => nodePaint(node, shown, !focus || around.nodes.has(node.id))));
-    edges.update(
-      data.network.edges.map((edge) => edgePaint(edge, data.edge.get(edge.id), shown, around.edges.has(edge.id))),
+    const [now, view] = [state.now(), scene.now()];
+    near = around(now, view);
+    const changes = now.compare === null ? null : changesByDot(view);
+    const chosen = now.focus && now.focus.type === "node" ? view.stand(now.focus.id) : null;
+    const dots = new Set([...nodes.ids(), ...view.dots]);
+    nodes.tell(
+      [...dots].map((id) => {
+        const item = atlas.item(id);
+        const look = {
+          shown: view.dots.has(id),
+          lit: !near.nodes.size || near.nodes.has(id),
+          chosen: id === chosen,
+          pinned: Object.hasOwn(now.pinned, id),
+          changes,
+        };
+        const place = atlas.place(id);
+        const unnamed = nodes.has(id) ? {} : { label: "" };
+        return { ...unnamed, shape: item.shape || "dot", x: place[0], y: place[1], ...palette.dot(item, look) };
+      }),
     );
-    label();
-    return shown;
+    const focused = near.nodes.size > 0;
+    edges.tell([
+      ...[...view.lines.values()].map((line) => ({
+        from: line.from,
+        to: line.to,
+        smooth: bends.get(line.id) ?? false,
+        ...(edges.has(line.id) ? {} : { label: "" }),
+        ...palette.line(line, {
+          focused,
+          lit: near.edges.has(line.id),
+          chosen: now.focus && now.focus.type === "edge" && near.edges.has(line.id),
+        }),
+      })),
+      ...edges
+        .ids()
+        .filter((id) => !view.lines.has(id) && !id.startsWith("~"))
+        .map((id) => ({ id, hidden: true })),
+    ]);
+    edges.drop(edges.ids().filter((id) => id.startsWith("~") && !view.lines.has(id)));
+    if (network) label();
   }
 
-  const moving = () => (theme.still() ? false : { duration: 350, easingFunction: "easeInOutQuad" });
-  let wait = 0;
-  const later = () => {
-    cancelAnimationFrame(wait);
-    wait = requestAnimationFrame(label);
-  };
-
-  // The corners of what is to be seen, with room for the names below the nodes.
-  function extent(ids) {
-    const sizes = new Map(data.network.nodes.map((node) => [node.id, node.size]));
-    const corners = Object.entries(network.getPositions(ids)).map(([id, { x, y }]) => ({ x, y, r: sizes.get(id) }));
-    const [left, top] = [Math.min(...corners.map((c) => c.x - c.r)), Math.min(...corners.map((c) => c.y - c.r))];
-    const [right, bottom] = [Math.max(...corners.map((c) => c.x + c.r)), Math.max(...corners.map((c) => c.y + c.r))];
-    return { width: right - left, height: bottom - top, position: { x: (left + right) / 2, y: (top + bottom) / 2 } };
+  // Lines have words where there is room: those in focus always, others when they bundle several and are near.
+  function lineLabels(view, scale) {
+    const lit = [...near.edges].map((id) => view.lines.get(id)).filter(Boolean);
+    const rest = near.nodes.size || scale < 0.95 ? [] : [...view.lines.values()].filter((line) => line.statements.length > 2);
+    const frame = atlas.frame(network);
+    return [...lit, ...rest].slice(0, 300).flatMap((line) => {
+      const drawn = own(network.body.edges, line.id);
+      if (!drawn || !drawn.from || !drawn.to) return [];
+      const { x, y } = drawn.edgeType.getPoint(0.5);
+      if (!atlas.inside({ x, y }, frame)) return [];
+      const length = Math.hypot(drawn.from.x - drawn.to.x, drawn.from.y - drawn.to.y);
+      const text = near.edges.has(line.id) ? say(line) : `×${line.statements.length}`;
+      return [{ id: line.id, text, px: 11, x, y, length }];
+    });
   }
 
-  // `covered` pixels at the bottom lie under a sheet and do not count as seen.
-  function fit(ids = [], covered = 0, animation = moving()) {
-    const seen = ids.length ? ids : [...shownNow().nodes];
-    if (!seen.length) return;
-    const { width, height, position } = extent(seen);
-    const [side, above, below] = [Math.min(64, holder.clientWidth * 0.1), 26, 52];
-    const room = [holder.clientWidth - 2 * side, holder.clientHeight - covered - above - below];
-    const scale = Math.min(1.15, room[0] / Math.max(width, 1), room[1] / Math.max(height, 1));
-    const offset = { x: 0, y: (above - below - covered) / 2 };
-    network.moveTo({ position, offset, scale: Math.max(scale, 0.05), animation });
-    if (!animation) label();
+  function label() {
+    if (!started) return;
+    const scale = network.getScale();
+    const view = scene.now();
+    const now = state.now();
+    const frame = atlas.frame(network);
+    const candidates = [];
+    for (const id of near.nodes.size ? near.nodes : view.dots) {
+      const item = atlas.item(id);
+      const body = own(network.body.nodes, id);
+      if (!body || !view.dots.has(id) || !atlas.inside(body, frame)) continue;
+      candidates.push({ ...item, name: atlas.name(id), size: body.options.size, x: body.x, y: body.y });
+    }
+    const centre = now.focus && (now.focus.type === "edge" ? near.nodes : [view.stand(now.focus.id)]);
+    const lines = lineLabels(view, scale);
+    const chosen = choose(candidates, new Set(centre || []), scale, lines);
+    const [color, strokeColor] = [theme.ink(), theme.ground()];
+    const font = (id) => ({ size: chosen.get(id), color, strokeColor, strokeWidth: 3.5 / scale });
+    nodes.tell(
+      nodes.ids().map((id) => (chosen.has(id) ? { id, label: atlas.name(id), font: font(id) } : { id, label: "" })),
+    );
+    const words = new Map(lines.map((line) => [line.id, line.text]));
+    edges.tell(
+      edges
+        .ids()
+        .map((id) => (chosen.has(id) ? { id, label: words.get(id), font: { ...font(id), align: "horizontal" } } : { id, label: "" })),
+    );
   }
 
-  function zoom(factor) {
-    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: moving() });
-    if (!moving()) label();
-  }
-
-  // Arrows move the picture, + and - zoom, 0 shows everything; the canvas's frame takes the focus.
-  holder.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (step) {
-      const [view, far] = [network.getViewPosition(), 60 / network.getScale()];
-      network.moveTo({ position: { x: view.x + step[0] * far, y: view.y + step[1] * far } });
-    } else if (event.key === "+" || event.key === "=") zoom(1.25);
-    else if (event.key === "-") zoom(0.8);
-    else if (event.key === "0") fit();
-    else return;
-    event.preventDefault();
-  });
-  network.on("zoom", later);
-  network.on("animationFinished", later);
-  network.on("dragEnd", later);
-  network.on("click", ({ nodes: [node], edges: [edge] }) =>
-    node !== undefined ? onNode(node) : edge !== undefined ? onEdge(edge) : onNothing(),
-  );
-  for (const what of ["Node", "Edge"]) {
-    network.on(`hover${what}`, (event) => onHover(what.toLowerCase(), event[what.toLowerCase()], event.event));
-    network.on(`blur${what}`, () => onHover(null));
-  }
-  network.on("dragStart", () => onHover(null));
+  paint();
+  network = new vis.Network(holder, { nodes: nodes.set, edges: edges.set }, options);
+  const canvas = holder.querySelector("canvas");
+  canvas.setAttribute("role", "img");
+  const view = makeCamera({ network, holder, scene, atlas, label });
+  bindGraph({ network, nodes, holder, atlas, on, label: view.later, state });
+  // Until the reader moves the picture, it fits whatever size the window has.
+  let moved = false;
+  for (const event of ["zoom", "dragEnd"]) network.on(event, () => (moved = true));
   network.on("resize", () => {
-    if (portrait !== holder.clientWidth < holder.clientHeight * 0.9) {
-      arrange();
-      onReshape();
-    } else later();
+    const turned = portrait !== atlas.tall();
+    portrait = atlas.tall();
+    if (turned) paint();
+    // vis puts the camera back after this event.
+    setTimeout(() => (turned || !moved ? on.reshape() : view.later()), 0);
   });
   theme.onChange(paint);
 
   return {
     network,
+    holder,
+    scene,
+    atlas,
     paint,
-    fit,
-    zoom,
-    point: (cursor) => (holder.style.cursor = cursor),
+    ...view,
+    canvas: () => canvas,
+    // Names are written from here on: what comes before is not seen.
+    start(covered) {
+      started = true;
+      view.fit([], covered, false);
+    },
+    still: () => (moved = true),
     describe: (text) => canvas.setAttribute("aria-label", text),
-    // The focus shows at the next `paint`.
-    focusOn: (next) => (focus = next),
-    near: () => [...around.nodes],
+    point: (cursor) => (holder.style.cursor = cursor),
+    near: () => [...near.nodes],
     // Where a node, or the middle of an edge, is in the window.
     spot(id) {
       const line = own(network.body.edges, id);

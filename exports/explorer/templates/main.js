@@ -1,102 +1,136 @@
-// Everything joined: the data's indexes, the focus, and what the keyboard does.
+// Everything joined: the data, the state and its address, the views, and what the keyboard does.
 
-function readData() {
-  const data = JSON.parse(byId("data").textContent);
-  const index = (items) => new Map(items.map((item) => [item.id, item]));
-  const gather = (items, keysOf) => {
-    const found = new Map();
-    for (const item of items)
-      for (const key of new Set(keysOf(item))) found.set(key, [...(found.get(key) || []), item]);
-    return found;
-  };
-  const { styles, kinds } = data;
-  const grey = { shape: "dot", light: "#858b93", dark: "#9ba3ad" };
-  const called = (kind, names) => (own(names, kind) || [kind])[0];
-  Object.assign(data, {
-    entity: index(data.entities),
-    statement: index(data.statements),
-    edge: index(data.edges),
-    drawn: new Set(data.network.nodes.map((node) => node.id)),
-    about: gather(data.statements, (s) => s.about || []),
-    said: gather(data.statements, (s) => [s.speaker, ...(s.via || [])].filter((id) => id !== undefined)),
-    statementKinds: [...new Set([...styles.order.statement, ...data.statements.map((s) => s.kind)])],
-    nodeStyle: (kind) => own(styles.node, kind) || grey,
-    edgeStyle: (kind) => own(styles.edge, kind) || grey,
-    lineStyle: (status) => own(styles.line, status) || { dash: [], strength: 0.6 },
-    kindName: (kind) => called(kind, kinds.entity),
-    statementKindName: (kind) => (kind === data.definition ? "By definition" : called(kind, kinds.statement)),
-  });
-  data.statementsOf = (edge) => (edge.statements || []).map((id) => data.statement.get(id));
-  return data;
-}
-
-const data = readData();
-let focus = null;
+const data = readData(byId("data").textContent, () => state.now().lang);
+const DEFAULTS = deepFreeze({ ...START, ...(data.start || {}) });
+const state = makeState({ ...DEFAULTS, ...fromFragment(location.hash, data, DEFAULTS) });
+const t = makeWords(state);
+const showing = makeShowing(data, state);
+const say = makeSay();
+theme.set(state.now().theme);
 
 // On a narrow page buttons, or the details, cover the foot of the picture.
 const narrow = window.matchMedia("(max-width: 860px)");
 const covered = () =>
-  !narrow.matches ? 0 : document.body.classList.contains("with-panel") ? byId("panel").offsetHeight : 56;
+  !narrow.matches ? 0 : document.body.classList.contains("with-panel") ? byId("panel").offsetHeight - byId("timebar").offsetHeight : 56;
 
-const filters = makeFilters(data, () => refresh());
-const visible = {
-  edge(edge) {
-    const ends = [edge.from, edge.to].every((id) => filters.entity(data.entity.get(id).kind));
-    return (
-      ends && (edge.kind === data.definition ? filters.definition() : data.statementsOf(edge).some(filters.statement))
-    );
-  },
-};
+const menu = makeMenu({ t });
+let paths = null;
+let hover = () => {};
 const graph = makeGraph({
   data,
-  visible,
-  onNode: (id) => selectNode(id),
-  onEdge: (id) => selectEdge(id),
-  onNothing: reset,
-  onHover: hover,
-  onReshape: () => graph.fit([], covered(), false),
+  state,
+  showing,
+  t,
+  on: {
+    node: (id, travel) => pickNode(id, travel),
+    edge: (id) => selectEdge(id),
+    nothing: reset,
+    hover: (...what) => hover(...what),
+    toggle: (id) => actions.toggle(id),
+    menu: (id, x, y) => menu.open(actions.offers(id, (node) => selectNode(node, true)), x, y),
+    reshape: () => graph.fit([], covered(), false),
+    lit: () => paths && paths.lit(),
+  },
 });
-const cards = makeCards(data, (id) => selectNode(id, true));
-const panel = makePanel({ data, filters, cards, goEdge: (id) => selectEdge(id, true), close: reset });
-const search = makeSearch({
-  find: makeIndex(data.entities),
-  icon: (entity) => shapeIcon(data.nodeStyle(entity.kind)),
-  kindName: data.kindName,
-  conceptName: cards.concept,
-  choose: (id) => selectNode(id, true),
+hover = makeTips({ data, showing, t, point: graph.point });
+const actions = makeActions({ data, state, graph, say, t });
+const cursor = makeCursor({
+  graph,
+  data,
+  state,
+  say,
+  t,
+  on: {
+    node: (id) => pickNode(id, true),
+    toggle: (id) => actions.toggle(id),
+    hide: (id) => actions.hide(id),
+    pin: (id) => actions.pin(id),
+    menu: (id, x, y) => menu.open(actions.offers(id, (node) => selectNode(node, true)), x, y),
+    fit: () => graph.fit([], covered()),
+  },
 });
+const go = (id) => selectNode(id, true);
+const goEdge = (id) => selectEdge(id, true);
+const cards = makeCards({ data, state, showing, t, go });
+paths = makePaths({ data, state, showing, t, cards, go, goEdge });
+const filters = makeFilters({ data, state, showing, t, close: closeLegend });
+const explain = makeEmpty({ data, state, showing, t, clear: filters.clear });
+const panel = makePanel({ data, state, showing, t, cards, paths, go, goEdge, close: reset, actions });
+const search = makeSearch({ data, state, t, choose: (id) => selectNode(id, true) });
+const making = { data, state, showing, t, cards, paths, go, goEdge };
+const makers = { matrix: makeMatrixView, timeline: makeTimelineView, ranking: makeRankingView, table: makeTableView };
+const views = Object.fromEntries(Object.entries(makers).map(([view, make]) => [view, make(making)]));
+const exporting = makeExporting({ ...making, graph, views });
+const tabs = makeTabs({ state, t, views: VIEWS });
+const tools = makeTools({ state, t, menu, exporting, say });
+const timebar = makeTimebar({ data, state, t, goStatement, say });
 
-function refresh() {
-  const shown = graph.paint();
-  const empty = byId("empty");
-  empty.hidden = shown.edges.size > 0;
-  if (!empty.hidden)
-    empty.textContent = data.edges.length
-      ? "No line passes all of the legend's switches."
-      : "There is nothing to draw yet.";
-  byId("counts").textContent = counts(shown);
-  graph.describe(
-    `Graph of ${plural(shown.nodes.size, "entity", "entities")} and ${plural(shown.edges.size, "line")}. The search and the details say the same in words.`,
-  );
-  showPanel();
+const headline = makeHeadline({ data, state, showing, t, say });
+const address = makeAddress({ data, state, defaults: DEFAULTS });
+
+function paintGraph() {
+  graph.paint();
+  const { dots, lines } = graph.scene.now();
+  explain(data.size.mode === "communities" ? dots.size : lines.size);
+  graph.describe(t("graphLabel", t("entities", dots.size), t("linesCount", lines.size)));
 }
 
-function counts(shown) {
-  const statements = data.statements.filter(filters.statement).length;
-  const all = filters.everything();
-  const of = all ? "" : ` of ${data.statements.length.toLocaleString("en")}`;
-  const parts = [
-    plural(data.entities.length, "entity", "entities"),
-    `${statements.toLocaleString("en")}${of} statements`,
-    plural(Object.keys(data.sources).length, "source"),
-  ];
-  return (all ? parts : [...parts, `${plural(shown.edges.size, "line")} shown`]).join(" · ");
+// The picture is drawn at once; what stands beside it, where a lot is told, when the canvas has been painted.
+const beside = (() => {
+  let waiting = 0;
+  const draw = () => {
+    waiting = 0;
+    panel.render(state.now().focus);
+    filters.render();
+    headline.count();
+  };
+  return () => {
+    if (data.statements.length < 2000) return draw();
+    if (!waiting) waiting = setTimeout(draw, 0);
+  };
+})();
+
+function showView() {
+  const { view } = state.now();
+  byId("stage").hidden = view !== "graph";
+  byId("view").hidden = view === "graph";
+  byId("view").setAttribute("aria-labelledby", `tab-${view}`);
+  if (view === "graph") return;
+  byId("view").dataset.view = view;
+  views[view].render(byId("view"));
 }
 
-function showPanel() {
-  if (focus === null) panel.start();
-  else panel[focus.type](focus.id);
-  byId("show-panel").textContent = focus === null ? "About" : "Details";
+function renderAll() {
+  t.fill();
+  headline.title();
+  tools.render();
+  tabs.build();
+  timebar.build();
+  filters.build();
+  showView();
+  paintGraph();
+  panel.render(state.now().focus);
+  headline.count();
+  byId("show-panel").textContent = t(state.now().focus ? "details" : "about");
+}
+
+function update(now, before) {
+  const changed = (...keys) => keys.some((key) => now[key] !== before[key]);
+  if (changed("theme")) theme.set(now.theme);
+  if (changed("lang")) renderAll();
+  else {
+    if (changed("theme")) tools.render();
+    if (changed("view")) tabs.render();
+    if (changed("day", "compare")) timebar.render();
+    showView();
+    if (now.view === "graph") paintGraph();
+    beside();
+    byId("show-panel").textContent = t(now.focus || now.path ? "details" : "about");
+  }
+  if (changed("view") && now.view === "graph") requestAnimationFrame(() => graph.network.redraw());
+  if (changed("path") && now.path) setSheet(true);
+  if (changed("focus")) headline.tell(now.focus);
+  address.write();
 }
 
 function setSheet(open) {
@@ -104,95 +138,102 @@ function setSheet(open) {
   byId("show-panel").setAttribute("aria-expanded", String(open));
 }
 
-function bringNear(travel) {
-  if (travel || narrow.matches) graph.fit(graph.near(), covered());
-  if (travel) byId("panel").focus({ preventScroll: true });
+function closeLegend() {
+  document.body.classList.remove("with-legend");
+  byId("show-legend").setAttribute("aria-expanded", "false");
 }
 
-function take(next) {
-  focus = next;
+function bringNear(travel) {
+  if (state.now().view === "graph" && (travel || narrow.matches)) {
+    graph.still();
+    graph.fit(graph.near(), covered());
+  }
+  if (travel && !narrow.matches) byId("panel").focus({ preventScroll: true });
+}
+
+function take(focus) {
   hover(null);
-  graph.focusOn(data.drawn.has(next.id) || next.type === "edge" ? next : null);
-  document.body.classList.remove("with-legend");
+  closeLegend();
   setSheet(true);
-  refresh();
+  state.change({ focus });
+}
+
+// On the picture a group opens in place; while a path is picked, a dot is its other end.
+function pickNode(id, travel = false) {
+  cursor.place(id);
+  if (graph.scene.communities.has(id)) {
+    actions.grow(id);
+    graph.still();
+    return graph.fit(graph.scene.communities.get(id).members, covered());
+  }
+  if (paths.take && paths.take(id)) return undefined;
+  return selectNode(id, travel);
 }
 
 // Light up an entity and its neighbours; `travel` also brings them into view.
 function selectNode(id, travel = false) {
   if (!data.entity.has(id)) return;
+  const { grown, hidden } = state.now();
+  if (graph.scene.communities.has(graph.scene.now().stand(id))) state.change({ grown: withIds(grown, id) });
+  if (hidden.includes(id)) state.change({ hidden: without(hidden, id) });
   take({ type: "node", id });
   bringNear(travel);
 }
 
 function selectEdge(id, travel = false) {
-  if (!data.edge.has(id)) return;
-  take({ type: "edge", id });
+  const folded = id.startsWith("~") ? graph.scene.now().lines.get(id) : null;
+  const edge = folded ? folded.edges[0] : id;
+  if (!data.edge.has(edge)) return;
+  take({ type: "edge", id: edge });
   bringNear(travel);
 }
 
+function goStatement(id) {
+  const [edge] = data.edgesOf.get(id) || [];
+  const statement = data.statement.get(id);
+  if (edge) selectEdge(edge.id, true);
+  else if (statement && statement.about && statement.about.length) selectNode(statement.about[0], true);
+}
+
 function reset() {
-  focus = null;
   search.clear();
-  graph.focusOn(null);
   setSheet(false);
-  document.body.classList.remove("with-legend");
-  refresh();
+  closeLegend();
+  state.change({ focus: null, path: null });
 }
 
-function hover(type, id, event) {
-  const tip = byId("tip");
-  tip.hidden = !type;
-  graph && graph.point(type ? "pointer" : "default");
-  if (!type) return;
-  const record = type === "node" ? data.entity.get(id) : data.edge.get(id);
-  tip.replaceChildren(...(type === "node" ? nodeTip(record) : edgeTip(record)));
-  const box = byId("stage").getBoundingClientRect();
-  const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-  tip.style.left = `${Math.min(x + 14, box.width - tip.offsetWidth - 8)}px`;
-  tip.style.top = `${y + 18 + tip.offsetHeight > box.height ? y - tip.offsetHeight - 10 : y + 18}px`;
-}
 
-function nodeTip(entity) {
-  const chinese = entity.names.find(([, lang, use]) => use === "pref" && lang.startsWith("zh"));
-  const title = el("strong", null, el("bdi", { text: entity.label }));
-  const second = chinese && chinese[0] !== entity.label ? el("bdi", { lang: chinese[1], text: ` ${chinese[0]}` }) : "";
-  return [
-    el("p", null, title, second),
-    el("p", { class: "muted", text: `${data.kindName(entity.kind)} · ${plural(entity.weight || 0, "statement")}` }),
-  ];
-}
-
-function edgeTip(edge) {
-  const names = [edge.from, edge.to].map((id) => el("bdi", { text: data.entity.get(id).label }));
-  const count = (edge.statements || []).length;
-  const status = count ? ` · ${plural(count, "statement")}, ${cards.concept("status", edge.status)}` : "";
-  return [
-    el("p", null, el("strong", null, names[0], " → ", names[1])),
-    el("p", { class: "muted", text: `${data.statementKindName(edge.kind)}: ${edge.label}${status}` }),
-  ];
-}
-
-byId("zoom-in").addEventListener("click", () => graph.zoom(1.35));
-byId("zoom-out").addEventListener("click", () => graph.zoom(1 / 1.35));
+for (const [id, factor] of [["zoom-in", 1.35], ["zoom-out", 1 / 1.35]]) byId(id).addEventListener("click", () => graph.zoom(factor));
 byId("fit").addEventListener("click", () => graph.fit([], covered()));
 byId("show-panel").addEventListener("click", () => setSheet(!document.body.classList.contains("with-panel")));
 byId("show-legend").addEventListener("click", () => {
   const open = document.body.classList.toggle("with-legend");
   byId("show-legend").setAttribute("aria-expanded", String(open));
 });
-document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof HTMLInputElement;
-  if (event.key === "Escape") reset();
-  else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    search.focus();
-  }
+bindKeys({ state, search, tools, timebar, menu, reset });
+theme.onChange(() => {
+  showView();
+  panel.render(state.now().focus);
 });
-theme.onChange(showPanel);
+state.on(update);
 
-refresh();
-graph.fit([], covered(), false);
+renderAll();
+graph.start(covered());
+if (state.now().focus) {
+  setSheet(true);
+  bringNear(narrow.matches);
+}
 
-// For tests and for the curious: the data, the network, where things are, and what a click does.
-window.alliance = Object.freeze({ data, network: graph.network, spot: graph.spot, selectNode, selectEdge, reset });
+// For tests and for the curious.
+window.alliance = Object.freeze({
+  data,
+  network: graph.network,
+  state,
+  showing,
+  spot: graph.spot,
+  selectNode,
+  selectEdge,
+  reset,
+  toFragment: (now = state.now()) => toFragment(now, DEFAULTS, data),
+  fromFragment: (text) => fromFragment(text, data, DEFAULTS),
+});

@@ -1,43 +1,39 @@
 // The names of an entity by language; mistaken forms are folded away as what else finds it.
 
-const LANGUAGES = {
-  en: "English",
-  "zh-Hans": "Chinese",
-  "zh-Hant": "Chinese (traditional)",
-  "zh-Latn-pinyin": "Pinyin",
-};
+function makeNames({ t, cards }) {
+  function language(lang) {
+    if (lang === "en") return t("names.en");
+    if (lang === "zh-Hans") return t("names.zh");
+    if (lang === "zh-Hant") return t("names.hant");
+    return lang === "zh-Latn-pinyin" ? t("names.pinyin") : lang;
+  }
 
-function namesOf(entity, concept) {
-  const seen = entity.names.filter(([, , use]) => use !== "hidden");
-  const hidden = entity.names.filter(([, , use]) => use === "hidden");
-  const langs = [...new Set(seen.map(([, lang]) => lang))];
-  const list = el("dl", { class: "names" });
-  for (const lang of langs) {
-    const forms = seen
-      .filter((form) => form[1] === lang)
-      .map(([text, , use, kind]) =>
-        el(use === "pref" ? "strong" : "span", { title: concept("name-kind", kind) }, el("bdi", { lang, text })),
-      );
-    list.append(
-      el(
-        "div",
-        null,
-        el("dt", { text: own(LANGUAGES, lang) || lang }),
-        el("dd", null, ...forms.flatMap((form, i) => (i ? [" · ", form] : [form]))),
-      ),
+  function form([text, lang, use, kind]) {
+    const word = el("bdi", { lang, text });
+    return el(use === "pref" ? "strong" : "span", { title: cards.concept("name-kind", kind) }, word);
+  }
+
+  function mistaken(hidden) {
+    const items = hidden.map(([text, , , kind]) =>
+      el("li", null, el("q", { text }), el("span", { class: "muted", text: ` ${cards.concept("name-kind", kind)}` })),
+    );
+    return el(
+      "details",
+      { class: "hidden-names", "data-key": "hidden-names" },
+      el("summary", { text: t("names.mistaken", hidden.length) }),
+      el("ul", null, ...items),
     );
   }
-  if (!hidden.length) return [list];
-  const also = hidden.map(([text, , , kind]) =>
-    el("li", null, el("q", { text }), el("span", { class: "muted", text: ` ${concept("name-kind", kind)}` })),
-  );
-  return [
-    list,
-    el(
-      "details",
-      { class: "hidden-names" },
-      el("summary", { text: `Also found by ${plural(hidden.length, "mistaken form")}` }),
-      el("ul", null, ...also),
-    ),
-  ];
+
+  return function namesOf(entity) {
+    const seen = entity.names.filter(([, , use]) => use !== "hidden");
+    const hidden = entity.names.filter(([, , use]) => use === "hidden");
+    const list = el("dl", { class: "names" });
+    for (const lang of new Set(seen.map(([, lang]) => lang))) {
+      const forms = seen.filter((name) => name[1] === lang).map(form);
+      const joined = forms.flatMap((part, i) => (i ? [" · ", part] : [part]));
+      list.append(el("div", null, el("dt", { text: language(lang) }), el("dd", null, ...joined)));
+    }
+    return hidden.length ? [list, mistaken(hidden)] : [list];
+  };
 }
