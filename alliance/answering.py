@@ -45,9 +45,7 @@ def prepare(graph: Alliance, name: str, parameters: Mapping[str, str]) -> str:
     query, given = named_query(name), dict(parameters)
     if graph.moment.as_of and "as_of" in query.parameters:
         given.setdefault("as_of", str(graph.moment.as_of))
-    known = Known(
-        graph.names, graph.latest, graph.sources, lambda entity, kinds: related(graph.store, entity, kinds)
-    )
+    known = Known(graph.names, graph.latest, graph.sources, lambda entity, kinds: related(graph.store, entity, kinds))
     return bind(query, given, known)
 
 

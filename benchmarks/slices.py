@@ -115,7 +115,7 @@ def compare_builds(path: Path, rounds: int) -> bool:
         graph.at(DAY).query("ASK { ?s org:memberOf ?o }")
 
     def known_by() -> None:
-        graph._known.clear()
+        graph._known_by.cache_clear()
         graph.at(DAY, median).query("ASK { ?s org:memberOf ?o }")
 
     reached = _ratio(f"as of {DAY}", lambda: build(path), slice_of_a_fresh_graph, rounds, BUILD_TARGET)

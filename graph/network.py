@@ -73,13 +73,9 @@ class Network:
     def _matrix(self, values: Floats) -> Any:
         from scipy.sparse import csr_array
 
-        rows, columns = self.source, self.target
-        if not self.directed:
-            rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
-            values = np.concatenate([values, values])
-        matrix = csr_array((values, (rows, columns)), shape=(self.order, self.order))
-        matrix.sort_indices()
-        return matrix
+        starts = np.append(0, np.cumsum(np.bincount(self.source, minlength=self.order)))
+        matrix = csr_array((values, self.target, starts), shape=(self.order, self.order))
+        return matrix if self.directed else matrix + matrix.T.tocsr()
 
     def reversed(self) -> Network:
         """Return the network with every edge turned round; itself when undirected."""
@@ -136,9 +132,12 @@ def make_network(
         raise MeasureError("an edge has a weight that is no positive number; measures need positive weights")
     kept = ends[0] != ends[1]
     low, high = (ends[0][kept], ends[1][kept]) if directed else (np.minimum(*ends)[kept], np.maximum(*ends)[kept])
-    keys, inverse = np.unique(low * max(len(nodes), 1) + high, return_inverse=True)
-    total: Floats = np.zeros(len(keys))
-    np.add.at(total, inverse, weights[kept])
+    keys = low * max(len(nodes), 1) + high
+    place = np.argsort(keys)
+    keys = keys[place]
+    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+    total: Floats = np.add.reduceat(weights[kept][place], first) if len(first) else np.zeros(0)
+    keys = keys[first]
     return Network(tuple(nodes), directed, keys // max(len(nodes), 1), keys % max(len(nodes), 1), total)
 
 

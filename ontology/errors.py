@@ -79,11 +79,15 @@ def _list(names: Sequence[str]) -> str:
 
 
 class UnknownName(UsageError):
-    """Raised when a name denotes nothing; `nearest` holds the likeliest ones."""
+    """Raised when a name denotes nothing; `nearest` holds the likeliest ones.
 
-    def __init__(self, what: str, name: str, nearest: Sequence[str] = ()) -> None:
+    Without any, `listing` tells which command lists all.
+    """
+
+    def __init__(self, what: str, name: str, nearest: Sequence[str] = (), listing: str = "") -> None:
         self.name, self.nearest = name, tuple(nearest)
-        hint = f"; did you mean {_list(self.nearest)}?" if self.nearest else ""
+        hint = f"; `{listing}` lists them" if listing else ""
+        hint = f"; did you mean {_list(self.nearest)}?" if self.nearest else hint
         super().__init__(f"no {what} is called {name!r}{hint}")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,10 @@ from alliance.cli.options import (
     open_graph,
 )
 from alliance.output import write_output
+from graph.network import Network
+
+if TYPE_CHECKING:
+    from graph.influence.arcs import Diffusion
 
 ByOption = Annotated[
     str, typer.Option("--projection", "-P", help="The projection along whose edges influence runs.", metavar="NAME")
@@ -28,10 +33,23 @@ ModelOption = Annotated[
     typer.Option("--model", "-m", help="weighted-cascade, independent-cascade or linear-threshold.", metavar="NAME"),
 ]
 ScaleOption = Annotated[
-    float, typer.Option("--scale", help="Factor of the weights that are the chances of an independent cascade.")
+    float | None,
+    typer.Option(
+        "--scale",
+        help="Factor of the weights that are chances; 1 without it, or 1 / the largest for an independent cascade.",
+    ),
 ]
 SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the random numbers; the same gives the same result.")]
 FormatOption = Annotated[NeighbourFormat, typer.Option("--format", "-F", help="Format of the answer.")]
+
+
+def fitted(network: Network, diffusion: Diffusion, scale: float | None) -> tuple[Diffusion, list[str]]:
+    """Return a model whose chances are probabilities, and the note on the scale that was chosen for that."""
+    largest = float(network.weight.max(initial=0.0))
+    if scale is not None or diffusion.model != "independent-cascade" or largest <= 1:
+        return diffusion, []
+    note = f"scale {1 / largest:.4g} chosen, 1 / the largest weight, so that weights are chances; --scale sets another"
+    return replace(diffusion, scale=1 / largest), [note]
 
 
 @app.command()
@@ -39,7 +57,7 @@ def spread(
     entities: Annotated[list[str], typer.Argument(help="From whom influence spreads.", metavar="ENTITY...")],
     projection: ByOption = "control",
     model: ModelOption = "weighted-cascade",
-    scale: ScaleOption = 1.0,
+    scale: ScaleOption = None,
     runs: Annotated[int, typer.Option("--runs", help="Number of simulations.")] = 10_000,
     seed: SeedOption = 0,
     projections: ProjectionFilesOption = None,
@@ -52,18 +70,20 @@ def spread(
 ) -> None:
     """Simulate how far influence spreads from some entities along the edges of a projection."""
     from alliance.cli.influence_text import spread_json, spread_text
-    from alliance.projected import locate, project
+    from alliance.projected import day_notes, locate, project
     from graph.influence import cascades
     from graph.influence.arcs import make_diffusion
 
     graph = open_graph(store, facts, as_of, known_by)
     edges = project(graph, projection, projections or ())
     nodes = sorted({locate(graph, edges, entity) for entity in entities})
-    found = cascades.spread(edges.network, nodes, make_diffusion(model, scale), runs, seed)
+    diffusion, notes = fitted(edges.network, make_diffusion(model, 1.0 if scale is None else scale), scale)
+    found = cascades.spread(edges.network, nodes, diffusion, runs, seed)
+    notes += day_notes(graph, edges)
     if fmt is NeighbourFormat.JSON:
-        write_output(write_json(spread_json(graph, edges, found)), output)
+        write_output(write_json(spread_json(graph, edges, found, notes)), output)
     else:
-        write_output(spread_text(graph, edges, found).encode(), output)
+        write_output(spread_text(graph, edges, found, notes).encode(), output)
 
 
 @app.command()
@@ -71,7 +91,7 @@ def seeds(
     number: Annotated[int, typer.Option("--number", "-k", help="So many entities are chosen.")] = 3,
     projection: ByOption = "control",
     model: ModelOption = "weighted-cascade",
-    scale: ScaleOption = 1.0,
+    scale: ScaleOption = None,
     epsilon: Annotated[
         float, typer.Option("--epsilon", help="How much of the guarantee 1 - 1/e may be given up for speed.")
     ] = 0.1,
@@ -85,18 +105,20 @@ def seeds(
     facts: FactsOption = None,
 ) -> None:
     """Choose the entities from which influence spreads furthest together, with a guarantee."""
-    from alliance.cli.influence_text import seeds_json, seeds_text
-    from alliance.projected import project
+    from alliance.cli.influence_text import saturation, seeds_json, seeds_text
+    from alliance.projected import day_notes, project
     from graph.influence.arcs import make_diffusion
     from graph.influence.reverse_sets import influencers
 
     graph = open_graph(store, facts, as_of, known_by)
     edges = project(graph, projection, projections or ())
-    found = influencers(edges.network, number, make_diffusion(model, scale), epsilon, seed)
+    diffusion, notes = fitted(edges.network, make_diffusion(model, 1.0 if scale is None else scale), scale)
+    found = influencers(edges.network, number, diffusion, epsilon, seed)
+    notes = [*saturation(found), *notes, *day_notes(graph, edges)]
     if fmt is NeighbourFormat.JSON:
-        write_output(write_json(seeds_json(graph, edges, found)), output)
+        write_output(write_json(seeds_json(graph, edges, found, notes)), output)
     else:
-        write_output(seeds_text(graph, edges, found).encode(), output)
+        write_output(seeds_text(graph, edges, found, notes).encode(), output)
 
 
 @app.command()
@@ -126,7 +148,7 @@ def exposure(
     The share of all weight that comes in: with the projection control, of what others decide for it.
     """
     from alliance.cli.influence_text import exposure_json, exposure_text
-    from alliance.projected import label, locate, of_kinds, project
+    from alliance.projected import day_notes, label, locate, of_kinds, project
     from graph.influence.exposure import exposure as measure
 
     graph = open_graph(store, facts, as_of, known_by)
@@ -135,9 +157,9 @@ def exposure(
     columns = [locate(graph, edges, name) for name in on] if on else of_kinds(edges, "organization", "unit", out=True)
     found = measure(edges.network, rows, columns, 0.0 if direct else damping)
     if fmt is ChartFormat.TABLE:
-        write_output(exposure_text(graph, edges, found).encode(), output)
+        write_output(exposure_text(graph, edges, found, day_notes(graph, edges)).encode(), output)
     elif fmt is ChartFormat.JSON:
-        write_output(write_json(exposure_json(graph, edges, found)), output)
+        write_output(write_json(exposure_json(graph, edges, found, day_notes(graph, edges))), output)
     else:
         from exports.charts.exposures import exposure_map
 

@@ -41,11 +41,15 @@ def directions_in_words(ranking: Ranking) -> str:
 
 def weights_in_words(ranking: Ranking) -> str:
     """Say whether weights counted."""
-    weighted = ranking.settings.weighted
+    weighted, measure = ranking.settings.weighted, ranking.measure
+    if weighted and not measure.weights:
+        return f"left out; {measure.name} counts edges, whatever their weights"
     if weighted:
         return "used, where the measure has a use for them"
-    if weighted is None and ranking.measure.weighted:
+    if weighted is None and measure.weighted:
         return "used"
+    if not measure.weights:
+        return "left out; this measure has no use for them"
     uniform = bool((ranking.edges.network.weight == 1).all())
     return "left out; every edge weighs 1 here" if uniform else "left out; --weighted lets them count"
 
@@ -55,7 +59,8 @@ def measures_text(measures: Iterable[Measure]) -> str:
     rows = []
     for measure in measures:
         directed = "; only for directed projections" if measure.only == "directed" else ""
-        used = f"directions {DIRECTIONS[measure.directions]}; weights {'used' if measure.weighted else 'left out'}"
+        weights = "used" if measure.weighted else "left out" if measure.weights else "never used"
+        used = f"directions {DIRECTIONS[measure.directions]}; weights {weights}"
         told = f"{meaning(measure)}\n{'scores edges; ' if measure.subject == 'edges' else ''}{used}{directed}\n"
         rows.append((measure.name, told))
     foot = "--weighted and --unweighted change the use of weights, where a measure has one for them"

@@ -63,7 +63,7 @@ def similar(
 ) -> None:
     """Show who is tied to the same others as an entity, or what two entities are both tied to."""
     from alliance.cli.neighbour_text import similar_json, similar_text
-    from alliance.projected import locate, project
+    from alliance.projected import label, locate, project
     from graph.proximity.similarity import most_similar
 
     graph = open_graph(store, facts, as_of, known_by)
@@ -73,6 +73,8 @@ def similar(
         rows = most_similar(edges.network, node, measure, top)
     else:
         second = locate(graph, edges, other)
+        if second == node:
+            raise UsageError(f"{label(graph, node)} is named twice; name somebody else to compare it with")
         alike = dict(most_similar(edges.network, node, measure, edges.network.order))
         rows = ((second, alike.get(second, 0.0)),)
     tell = similar_json if fmt is NeighbourFormat.JSON else similar_text
@@ -125,7 +127,7 @@ def partners(
 
     graph = open_graph(store, facts, as_of, known_by)
     edges = project(graph, projection, projections or ())
-    sides = _sides(edges.nodes, edges.kinds, between)
+    sides = _sides(edges, between)
     if entity is not None:
         if sides is not None:
             raise UsageError("give either an entity or --between, for an entity is an end of every pair")
@@ -152,11 +154,16 @@ def _tested(before: Edges, after: Edges, measure: str, sides: Sides | None) -> B
         return str(error)
 
 
-def _sides(nodes: tuple[str, ...], kinds: tuple[str, ...], between: str | None) -> Sides | None:
+def _sides(edges: Edges, between: str | None) -> Sides | None:
     if between is None:
         return None
     first, colon, second = between.partition(":")
+    kinds = sorted(set(edges.kinds))
     if not colon or not {first, second} <= set(kinds):
-        raise UsageError(f"--between {between}: expected two of {', '.join(sorted(set(kinds)))}, joined by a colon")
-    ends = [[n for n, kind in zip(nodes, kinds, strict=True) if kind == wanted] for wanted in (first, second)]
+        if len(kinds) == 1:
+            name = edges.projection.name
+            raise UsageError(f"the projection {name} has only {kinds[0]}; choose another with --projection")
+        raise UsageError(f"--between {between}: expected two of {', '.join(kinds)}, joined by a colon")
+    every = list(zip(edges.nodes, edges.kinds, strict=True))
+    ends = [[node for node, kind in every if kind == wanted] for wanted in (first, second)]
     return ends[0], ends[1]

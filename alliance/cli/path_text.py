@@ -11,7 +11,7 @@ from rich.text import Text
 
 from alliance.cli.citations import citation, citation_lines
 from alliance.cli.grids import capture
-from alliance.projected import label
+from alliance.projected import day_notes, label
 from alliance.workspace import Alliance
 from graph.projections.edges import Edges
 from graph.proximity.geodesics import Path
@@ -35,7 +35,7 @@ def path_text(graph: Alliance, edges: Edges, ends: tuple[str, str], found: Seque
         for step in steps:
             parts += _cited(graph, step)
         parts.append(Text(""))
-    return capture(*parts, Text(_foot(edges)))
+    return capture(*parts, *map(Text, _foot(graph, edges)))
 
 
 def sentence(graph: Alliance, steps: Sequence[Step]) -> str:
@@ -77,7 +77,7 @@ def _nothing(graph: Alliance, edges: Edges, ends: tuple[str, str]) -> str:
         lines.append(f"Statements that speak of both, none of which is an edge here: {len(both)}")
     told = [Text(line) for line in lines]
     cited = [line for each in both[:CITED] for line in _plain(graph, each)]
-    return capture(*told, *cited, Text(""), Text(_foot(edges)))
+    return capture(*told, *cited, Text(""), *map(Text, _foot(graph, edges)))
 
 
 def _plain(graph: Alliance, statement: Statement) -> list[Padding]:
@@ -88,8 +88,8 @@ def _of_both(graph: Alliance, ends: tuple[str, str]) -> list[Statement]:
     return [each for each in graph.facts.statements if set(ends) <= set(entities_of(each))]
 
 
-def _foot(edges: Edges) -> str:
-    return f"{edges.projection.described()}; as of {edges.day}"
+def _foot(graph: Alliance, edges: Edges) -> list[str]:
+    return [f"{edges.projection.described()}; as of {edges.day}", *day_notes(graph, edges)]
 
 
 def path_json(graph: Alliance, edges: Edges, ends: tuple[str, str], found: Sequence[Path]) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def path_json(graph: Alliance, edges: Edges, ends: tuple[str, str], found: Seque
     told = {"projection": edges.projection.name, "as_of": str(edges.day), "from": ends[0], "to": ends[1]}
     rows = [_path(graph, edges, nodes) for nodes in found]
     more = [citation(graph.facts, each) for each in ([] if found else _of_both(graph, ends))]
-    return {**told, "paths": rows, "speak_of_both": more}
+    return {**told, "notes": day_notes(graph, edges), "paths": rows, "speak_of_both": more}
 
 
 def _path(graph: Alliance, edges: Edges, nodes: Path) -> dict[str, Any]:

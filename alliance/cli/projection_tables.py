@@ -93,7 +93,9 @@ def mergers_in_words(mergers: Sequence[Merger], facts: Facts, labels: Mapping[st
     ]
 
 
-def projection_text(edges: Edges, facts: Facts, labels: Mapping[str, str], moment: str) -> str:
+def projection_text(
+    edges: Edges, facts: Facts, labels: Mapping[str, str], moment: str, notes: Sequence[str] = ()
+) -> str:
     """Return everything that a projection declares, in words, and what it has on the day."""
     projection = edges.projection
     heading = " · ".join(filter(None, (projection.title, projection.title_zh)))
@@ -101,6 +103,7 @@ def projection_text(edges: Edges, facts: Facts, labels: Mapping[str, str], momen
     rows = [*_declared(projection), (f"on {edges.day}", "; ".join(filter(None, (size_in_words(edges), kinds))))]
     merged = mergers_in_words(edges.mergers, facts, labels)
     rows += [("mergers" if number == 0 else "", line) for number, line in enumerate(merged)]
+    rows += [("notes" if number == 0 else "", line) for number, line in enumerate(notes)]
     return capture(f"{projection.name}{moment}", heading, "", projection.note, "", listing(rows))
 
 
@@ -155,12 +158,13 @@ def _factor(projection: Projection, factor: str) -> str:
     return ", ".join(f"{name} {value:g}" for name, value in table.items())
 
 
-def projection_data(edges: Edges, facts: Facts, labels: Mapping[str, str]) -> dict[str, Any]:
+def projection_data(edges: Edges, facts: Facts, labels: Mapping[str, str], notes: Sequence[str] = ()) -> dict[str, Any]:
     """Return everything that a projection declares, and what it has on the day, for JSON."""
     return {
         **summary_data(edges),
         "kinds": dict(Counter(edges.kinds).most_common()),
         "mergers": mergers_data(edges.mergers, facts, labels),
+        "notes": list(notes),
         "declared": edges.projection.model_dump(mode="json"),
     }
 

@@ -121,26 +121,29 @@ def _list(graph: Alliance, found: list[Edges], fmt: NetworkFormat, edges: bool) 
 def _described(graph: Alliance, edges: Edges, fmt: NetworkFormat, lang: Language) -> bytes:
     from alliance.cli.projection_tables import projection_data, projection_text
     from alliance.nodes import labels
+    from alliance.projected import day_notes
 
-    names = labels(graph, tag(lang))
+    names, notes = labels(graph, tag(lang)), day_notes(graph, edges)
     if fmt is NetworkFormat.JSON:
-        data = projection_data(edges, graph.facts, names)
+        data = projection_data(edges, graph.facts, names, notes)
         return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
-    return projection_text(edges, graph.facts, names, moment_in_words(graph)).encode()
+    return projection_text(edges, graph.facts, names, moment_in_words(graph), notes).encode()
 
 
 def _edges(graph: Alliance, edges: Edges, chosen: Chosen, fmt: NetworkFormat, lang: Language) -> bytes:
     from alliance.cli.edge_tables import edges_csv, edges_graphml, edges_json, edges_text
     from alliance.nodes import among, choose, labels
+    from alliance.projected import day_notes
 
+    notes = day_notes(graph, edges)
     edges, names = among(edges, choose(graph, edges, *chosen)), labels(graph, tag(lang))
     if fmt is NetworkFormat.GRAPHML:
         return edges_graphml(edges, graph.facts)
     if fmt is NetworkFormat.CSV:
         return edges_csv(edges, names).encode()
     if fmt is NetworkFormat.JSON:
-        return edges_json(edges, names).encode()
-    return edges_text(edges, graph.facts, names, moment_in_words(graph)).encode()
+        return edges_json(edges, names, notes).encode()
+    return edges_text(edges, graph.facts, names, moment_in_words(graph), notes).encode()
 
 
 def _picture(graph: Alliance, edges: Edges, chosen: Chosen, fmt: NetworkFormat, lang: Language) -> bytes:

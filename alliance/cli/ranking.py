@@ -12,9 +12,11 @@ from alliance.cli import app
 from alliance.cli.drawing import Language
 from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, OutputOption, StoreOption, open_graph
 from alliance.cli.projections import LanguageOption, ProjectionsOption, moment_in_words, tag
+from alliance.cli.ranking_requests import Method, require_fit, require_question
 from alliance.output import write_output
 from alliance.workspace import Alliance
 from graph.centrality.measures import Measure, Settings
+from graph.centrality.registry import measures as measures_by_name
 from graph.groupings import Grouping
 from graph.projections.edges import Edges
 from graph.ranking import Backend, Scorer, scorer
@@ -42,18 +44,15 @@ class Engine(StrEnum):
     NETWORKX = "networkx"
 
 
-class Method(StrEnum):
-    """How a score is shared out among statements."""
-
-    SHAPLEY = "shapley"
-    LEAVE_ONE_OUT = "leave-one-out"
-
-
 class ListFormat(StrEnum):
     """Formats of lists."""
 
     TABLE = "table"
     JSON = "json"
+
+
+SAMPLES, TOLERANCE = 1000, 0.01
+"""Samples of intervals and exactness of `--why` when nothing is asked."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,13 @@ class Asked:
         """Return the ranking with what is said under it."""
         from alliance.cli.ranking_report import Report
         from alliance.nodes import labels
+        from alliance.projected import day_notes
         from graph.ranking import rank
 
         found = rank(self.edges, self.measure, self.settings, self.backend)
         names, moment = labels(self.graph, self.lang), moment_in_words(self.graph)
-        return Report(found, lambda: self.graph.facts, names, moment, self.backend, top)
+        notes = day_notes(self.graph, self.edges)
+        return Report(found, lambda: self.graph.facts, names, moment, self.backend, top, day_notes=notes)
 
     @property
     def score(self) -> Scorer:
@@ -91,10 +92,9 @@ def measures(
 ) -> None:
     """List the measures that rank takes, and what each means."""
     from alliance.cli.measure_tables import measures_json, measures_text
-    from graph.centrality.registry import measures as known
 
     render = measures_json if fmt is ListFormat.JSON else measures_text
-    write_output(render(known().values()).encode(), output)
+    write_output(render(measures_by_name().values()).encode(), output)
 
 
 @app.command()
@@ -106,21 +106,27 @@ def rank(
     measure: Annotated[
         str, typer.Option("--measure", "-m", help="Name of the measure; see alliance measures.", metavar="NAME")
     ] = "pagerank",
-    top: Annotated[int | None, typer.Option("--top", min=1, help="Only the first N rows.", metavar="N")] = None,
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, help="Only the first N rows, or communities.", metavar="N")
+    ] = None,
     why: Annotated[
         str | None,
         typer.Option("--why", help="Tell what each statement contributes to this node's score.", metavar="NODE"),
     ] = None,
-    method: Annotated[Method, typer.Option("--method", help="How --why shares the score out.")] = Method.SHAPLEY,
+    method: Annotated[
+        Method | None, typer.Option("--method", help="How --why shares the score out; shapley without it.")
+    ] = None,
     tolerance: Annotated[
-        float, typer.Option("--tolerance", help="How exact --why is, as a part of the score.", metavar="X")
-    ] = 0.01,
+        float | None,
+        typer.Option("--tolerance", help="How exact --why is, as a part of the score; 0.01 without it.", metavar="X"),
+    ] = None,
     intervals: Annotated[
         bool, typer.Option("--intervals", help="Tell how far doubtful statements and vague dates may move it.")
     ] = False,
     samples: Annotated[
-        int, typer.Option("--samples", min=1, help="How many samples for intervals.", metavar="N")
-    ] = 1000,
+        int | None,
+        typer.Option("--samples", min=1, help="How many samples for intervals; 1000 without it.", metavar="N"),
+    ] = None,
     weighted: Annotated[
         bool | None,
         typer.Option("--weighted/--unweighted", help="Whether weights count; the measure decides otherwise."),
@@ -157,10 +163,9 @@ def rank(
     from graph.centrality.registry import get_measure
     from graph.projections.catalogue import get_projection, read_projections
 
-    if why is not None and intervals:
-        raise UsageError("--why and --intervals are two questions; ask one of them")
+    require_question(why is not None, intervals, samples, method, tolerance)
     chosen, declared = get_measure(measure), get_projection(projection, read_projections(more or []))
-    _require_fit(chosen, restart or [], group_by)
+    require_fit(chosen, restart or [], group_by, pivots)
     graph = open_graph(store, facts, as_of, known_by)
     edges = require_edges(graph, graph.project(declared))
     settings = Settings(
@@ -173,22 +178,9 @@ def rank(
     node = find_node(graph, edges, why) if why is not None else None
     ask = Asked(graph, edges, chosen, settings, backend.value, tag(lang), top)
     if node is not None:
-        write_output(_why(ask, node, method, tolerance, fmt), output)
+        write_output(_why(ask, node, method or Method.SHAPLEY, tolerance or TOLERANCE, fmt), output)
     else:
-        write_output(_ranking(ask, samples if intervals else None, fmt), output)
-
-
-def _require_fit(measure: Measure, restart: list[str], group_by: str | None) -> None:
-    """Raise UsageError for an option that the measure has no use for, and for one that it needs."""
-    for option, given, wanted in (
-        ("--restart NODE", bool(restart), "personalised-pagerank"),
-        ("--group-by", group_by is not None, "brokerage"),
-    ):
-        if given and measure.name != wanted:
-            raise UsageError(f"{option} is for the measure {wanted}, not for {measure.name}")
-        if not given and measure.name == wanted:
-            choice = " kind, alliance or company" if wanted == "brokerage" else ""
-            raise UsageError(f"{wanted} needs {option}{choice}")
+        write_output(_ranking(ask, (samples or SAMPLES) if intervals else None, fmt), output)
 
 
 def _grouping(graph: Alliance, edges: Edges, group_by: str | None) -> Grouping:

@@ -11,7 +11,7 @@ from typing import Any
 from alliance.cli.edge_tables import DIGITS
 from alliance.cli.measure_tables import directions_in_words, weights_in_words
 from alliance.cli.projection_tables import mergers_data, summary_data
-from alliance.cli.ranking_report import Report, communities, interval_notes
+from alliance.cli.ranking_report import Report, communities, notes_of
 
 
 def ranking_csv(report: Report) -> str:
@@ -81,7 +81,7 @@ def ranking_data(report: Report) -> dict[str, Any]:
         "directions": directions_in_words(ranking),
         "weights": weights_in_words(ranking),
         "backend": report.backend,
-        "notes": [*ranking.scores.notes, *interval_notes(report)],
+        "notes": notes_of(report),
         "summary": {name: _exact(value) for name, value in ranking.scores.summary.items()},
         "mergers": mergers_data(mergers, report.facts, report.labels) if mergers else [],
     }

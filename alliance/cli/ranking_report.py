@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 
@@ -29,6 +29,7 @@ class Report:
     backend: str
     top: int | None = None
     intervals: Intervals | None = None
+    day_notes: Sequence[str] = ()
 
     @property
     def facts(self) -> Facts:
@@ -37,9 +38,18 @@ class Report:
 
     @property
     def places(self) -> list[int]:
-        """The places of nodes or edges, best first, as many as are wanted."""
+        """The places of nodes or edges, best first, as many as are wanted; of groups, all of the first so many."""
         found: list[int] = self.ranking.order.tolist()
-        return found[: self.top]
+        if not self.ranking.measure.classes:
+            return found[: self.top]
+        score = self.ranking.score
+        first = set(self.groups[: self.top])
+        return [place for place in found if int(score[place]) in first]
+
+    @property
+    def groups(self) -> list[int]:
+        """The numbers of all groups that a measure put nodes into."""
+        return sorted(map(int, set(self.ranking.score.tolist())))
 
     @property
     def interval(self) -> Mapping[str, Interval]:
@@ -67,6 +77,11 @@ def communities(report: Report) -> dict[int, list[str]]:
     for place in report.places:
         found.setdefault(int(score[place]), []).append(report.ranking.subject(place)[0])
     return {each: sorted(found[each], key=lambda node: (report.labels.get(node, node), node)) for each in sorted(found)}
+
+
+def notes_of(report: Report) -> list[str]:
+    """Return all notes on a ranking: on the day, on how it was measured and on its intervals."""
+    return [*report.day_notes, *report.ranking.scores.notes, *interval_notes(report)]
 
 
 def interval_notes(report: Report) -> list[str]:

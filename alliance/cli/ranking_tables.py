@@ -12,11 +12,13 @@ from rich.text import Text
 
 from alliance.cli.grids import capture, width
 from alliance.cli.measure_tables import directions_in_words, meaning, weights_in_words
-from alliance.cli.projection_tables import counted, described, listing, mergers_in_words, size_in_words
-from alliance.cli.ranking_report import Report, communities, interval_notes, number
+from alliance.cli.projection_tables import described, listing, mergers_in_words, size_in_words
+from alliance.cli.ranking_report import Report, communities, notes_of, number
 
-NAME, HEAD = 12, 9
-"""Least width of the names of nodes, and most of the heads of columns where room is short."""
+NAME = 12
+"""Least width of the names of nodes."""
+SHORT = {"coordinator": "coord.", "itinerant": "itiner.", "gatekeeper": "gatek.", "representative": "repr."}
+"""Heads of columns where room is short."""
 ENDS = ("to", "other end")
 """How the second end of an edge is called, directed and not."""
 GAP = 2
@@ -35,22 +37,32 @@ def ranking_text(report: Report) -> str:
     ranking = report.ranking
     heading = f"{ranking.measure.title} in {ranking.edges.projection.name}{report.moment}"
     table = _communities(report) if ranking.measure.classes else _scores(report)
-    most = len(ranking.order)
-    left = most - len(report.places)
-    more = [f"{counted(left, 'more row')} left out; --top {most} shows all", ""] if left else []
-    return capture(heading, "", table, "", *more, listing(about(report)))
+    classes = ranking.measure.classes
+    most = len(report.groups) if classes else len(ranking.order)
+    left = most - (len(communities(report)) if classes else len(report.places))
+    things = ("more community", "more communities") if classes else ("more row", "more rows")
+    more = [f"{left:,} {things[left > 1]} left out; --top {most} shows all", ""] if left else []
+    return capture(heading, "", table, "", *more, listing([*about(report), *_legend(table)]))
+
+
+def _legend(table: Table) -> list[tuple[str, str]]:
+    """Say what the short heads of a table stand for."""
+    heads = {column.header for column in table.columns}
+    told = ", ".join(f"{short} {name}" for name, short in SHORT.items() if short in heads)
+    return [("heads", told)] if told else []
 
 
 def _scores(report: Report) -> Table:
-    """Where room is short, kinds are left out and the heads of columns are broken."""
+    """Where room is short, kinds are left out and the heads of columns are shortened, or broken between words."""
     headers, rows = _cells(report)
     if headers[2] == "kind" and sum(_natural(headers, rows)) + GAP * (len(headers) - 1) > width():
         headers, rows = [*headers[:2], *headers[3:]], [[*row[:2], *row[3:]] for row in rows]
     named = {1, 2} if headers[2] in ENDS else {1}
     wide = _natural(headers, rows)
     if sum(wide[turn] + GAP for turn in range(len(headers)) if turn not in named) + NAME * len(named) > width():
-        cells = _natural([""] * len(headers), rows)
-        wide = [max(cell, min(natural, HEAD)) for cell, natural in zip(cells, wide, strict=True)]
+        headers = [name if turn in named else _broken(name) for turn, name in enumerate(headers)]
+        heads = [max(map(cell_len, name.split("\n"))) for name in headers]
+        wide = [max(pair) for pair in zip(_natural([""] * len(headers), rows), heads, strict=True)]
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, GAP, 0, 0))
     for turn, name in enumerate(headers):
         justify: Literal["left", "right"] = "left" if turn in named or name == "kind" else "right"
@@ -58,6 +70,10 @@ def _scores(report: Report) -> Table:
     for row in rows:
         table.add_row(*map(Text, row))
     return table
+
+
+def _broken(name: str) -> str:
+    return SHORT.get(name) or name.replace("-", "-\n")
 
 
 def _natural(headers: list[str], rows: list[list[str]]) -> list[int]:
@@ -132,7 +148,7 @@ def about(report: Report) -> list[tuple[str, str]]:
         f"{name} {number(value, value == int(value))}" for name, value in ranking.scores.summary.items()
     )
     rows += [("summary", summary)] if summary else []
-    notes = [*ranking.scores.notes, *interval_notes(report)]
+    notes = notes_of(report)
     rows += [("notes" if turn == 0 else "", note) for turn, note in enumerate(notes)]
     merged = mergers_in_words(edges.mergers, report.facts, report.labels) if edges.mergers else []
     return rows + [("mergers" if turn == 0 else "", line) for turn, line in enumerate(merged)]

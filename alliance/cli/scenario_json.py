@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from alliance.cli.citations import citation
 from alliance.cli.matrix_tables import concentration_data
-from alliance.cli.scenario_words import label, title
+from alliance.cli.scenario_words import label, title, warnings_of
 from alliance.supposing import Effects
 from graph.matrix import Cell
 from graph.scenarios.asked import Scenario, Transfer
@@ -19,18 +20,23 @@ DIGITS = 10
 """Decimal places of scores and shares."""
 
 
-def to_json(facts: Facts, found: Effects) -> str:
+def to_json(facts: Facts, found: Effects, known_by: date | None = None, notes: Sequence[str] = ()) -> str:
     """Return the effects as JSON text, with the citations of all statements that are left out."""
-    return json.dumps(effects_data(facts, found), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(effects_data(facts, found, known_by, notes), ensure_ascii=False, indent=2) + "\n"
 
 
-def effects_data(facts: Facts, found: Effects) -> dict[str, Any]:
+def effects_data(
+    facts: Facts, found: Effects, known_by: date | None = None, notes: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return the effects for JSON; what is missing on one side is None."""
     made = found.supposition
     return {
-        "question": title(facts, found),
+        "question": title(facts, found, known_by),
         "note": "a supposition, not a fact",
         "as_of": str(found.day),
+        "known_by": str(known_by) if known_by else None,
+        "warnings": warnings_of(facts, found),
+        "notes": list(notes),
         "supposed": _scenario(made.scenario),
         "idle_transfers": [_transfer(each) for each in made.idle],
         "nothing_changes": found.nothing_changes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -11,7 +12,18 @@ from rich.text import Text
 
 from alliance.cli.citations import short_id
 from alliance.cli.grids import capture
-from alliance.cli.scenario_words import MARKS, grouped_cells, index_name, index_words, indices_of, label, names, title
+from alliance.cli.scenario_words import (
+    MARKS,
+    departure,
+    grouped_cells,
+    index_name,
+    index_words,
+    indices_of,
+    label,
+    names,
+    title,
+    warnings_of,
+)
 from alliance.supposing import Effects
 from graph.scenarios.movements import Movement
 from ontology.concepts import concept
@@ -24,19 +36,19 @@ CITED = 4
 """Most statements that are named."""
 
 
-def render(facts: Facts, found: Effects) -> str:
+def render(facts: Facts, found: Effects, known_by: date | None = None, notes: Sequence[str] = ()) -> str:
     """Return the effects as text: what is supposed, then stages, parts, ranks, concentration and exposure."""
-    parts: list[RenderableType] = list(_heading(facts, found))
+    parts: list[RenderableType] = [Text(title(facts, found, known_by)), *_heading(facts, found, notes)]
     if not found.nothing_changes:
         parts += [*_stages(facts, found), *_parts(facts, found), *_ranks(facts, found)]
         parts += [*_concentrations(facts, found), *_exposures(facts, found)]
     return capture(*parts)
 
 
-def _heading(facts: Facts, found: Effects) -> Iterator[RenderableType]:
+def _heading(facts: Facts, found: Effects, notes: Sequence[str]) -> Iterator[RenderableType]:
     made = found.supposition
-    yield Text(title(facts, found))
     yield Text("This is a supposition, not a fact: nothing of it enters the graph.")
+    yield from map(Text, [*warnings_of(facts, found), *notes])
     for transfer in made.idle:
         who, stage = label(facts, transfer.holder), concept("stage", transfer.stage).label["en"]
         yield Text(f"{who} is told to lead {stage} for {label(facts, transfer.scope)} already, and nobody else.")
@@ -96,7 +108,7 @@ def _titled(heading: str, table: Table, rows: int) -> Iterator[RenderableType]:
 
 def _stages(facts: Facts, found: Effects) -> Iterator[RenderableType]:
     if not found.cells:
-        yield from ("", Text("Stages of brands: the same lead and take part"))
+        yield from ("", Text("Stages of brands: no stage changes"))
         return
     table = _table("", "stage", "brands", "before", "after")
     for (effect, stage, before, after), brands in grouped_cells(facts, found.cells).items():
@@ -132,13 +144,13 @@ def _ranks(facts: Facts, found: Effects) -> Iterator[RenderableType]:
     for moved in found.movements[:SHOWN]:
         ranks = f"{_number(moved.rank_before)} → {_number(moved.rank_after)}"
         scores = f"{_score(moved.score_before)} → {_score(moved.score_after)}"
-        table.add_row(Text(label(facts, moved.node)), ranks, _direction(moved), scores, "")
+        table.add_row(Text(label(facts, moved.node)), ranks, _direction(found, moved), scores, "")
     yield from _titled(f"Ranks by {found.measure.name}, of {found.nodes[0]} nodes", table, len(found.movements))
 
 
-def _direction(moved: Movement) -> str:
+def _direction(found: Effects, moved: Movement) -> str:
     if moved.steps is None:
-        return "goes" if moved.rank_after is None else "comes"
+        return departure(found, moved.node) if moved.rank_after is None else "comes"
     return "" if not moved.steps else f"{'up' if moved.steps > 0 else 'down'} {abs(moved.steps)}"
 
 

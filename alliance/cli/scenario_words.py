@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from alliance.supposing import Effects, IndexChange
 from exports.charts.effects import CellRow, Drawing, Slope
@@ -18,9 +19,31 @@ MARKS = "? possible, ~ told of the stage but not of this brand, | contested, > A
 UNKNOWN = "nobody is told"
 
 
-def title(facts: Facts, found: Effects) -> str:
-    """Return what is supposed, in a line."""
-    return f"What if {'; and if '.join(found.supposition.scenario.in_words(facts))}? As of {found.day}"
+SWAPPED = ("brand", "person")
+"""Kinds of entities that seldom lead a stage."""
+
+
+def title(facts: Facts, found: Effects, known_by: date | None = None) -> str:
+    """Return what is supposed, in a line, with the day and by which day it was known."""
+    known = f", as known by {known_by}" if known_by else ""
+    return f"What if {'; and if '.join(found.supposition.scenario.in_words(facts))}? As of {found.day}{known}"
+
+
+def warnings_of(facts: Facts, found: Effects) -> list[str]:
+    """Return a line for each new leader that is a brand or a person: scope and holder may be swapped."""
+    holders = sorted({each.holder for each in found.supposition.scenario.transfers})
+    kinds = {holder: facts.entity[holder].kind for holder in holders if holder in facts.entity}
+    return [
+        f"{label(facts, holder)} is a {kind}; are scope and holder swapped?"
+        for holder, kind in kinds.items()
+        if kind in SWAPPED
+    ]
+
+
+def departure(found: Effects, node: str) -> str:
+    """Return the word for a node that has no rank after: it was left out, or no tie of it is left."""
+    scenario = found.supposition.scenario
+    return "goes" if node in scenario.without and not scenario.stages else "no tie left"
 
 
 def grouped_cells(facts: Facts, cells: Sequence[CellChange]) -> dict[tuple[str, str, str, str], list[str]]:
@@ -89,10 +112,17 @@ def label(facts: Facts, entity: str) -> str:
     return found.label() if found is not None else entity
 
 
-def drawing_of(facts: Facts, found: Effects) -> Drawing:
+def drawing_of(facts: Facts, found: Effects, known_by: date | None = None) -> Drawing:
     """Return what the picture of the effects shows, all in words."""
     slopes = [
-        Slope(label(facts, moved.node), moved.rank_before, moved.rank_after, moved.score_before, moved.score_after)
+        Slope(
+            label(facts, moved.node),
+            moved.rank_before,
+            moved.rank_after,
+            moved.score_before,
+            moved.score_after,
+            departure(found, moved.node),
+        )
         for moved in found.movements
     ]
     cells = [
@@ -103,4 +133,4 @@ def drawing_of(facts: Facts, found: Effects) -> Drawing:
         (index_name(facts, each), index_words(each.before), index_words(each.after)) for each in indices_of(found)
     ]
     how = f"Supposition, not a fact. Ranks by {found.measure.name} in the projection {found.projection.name}"
-    return Drawing(title(facts, found), how, tuple(slopes), tuple(cells), tuple(indices), MARKS)
+    return Drawing(title(facts, found, known_by), how, tuple(slopes), tuple(cells), tuple(indices), MARKS)

@@ -77,6 +77,7 @@ def whatif(
     and how ranks, concentration and exposure move. Nothing that is supposed enters the graph.
     """
     from alliance.cli import scenario_json, scenario_tables, scenario_words
+    from alliance.projected import day_notes
     from alliance.supposing import suppose
     from graph.projections.catalogue import get_projection, read_projections
     from graph.scenarios.asked import read_scenario
@@ -85,14 +86,15 @@ def whatif(
     graph = open_graph(store, facts, as_of, known_by)
     scenario = read_scenario(graph.names, without or (), role or (), transfer or ())
     found = suppose(graph, scenario, declared, measure)
+    known, notes = graph.moment.known_by, day_notes(graph, graph.project(declared))
     if fmt is ScenarioFormat.TEXT:
-        data = scenario_tables.render(graph.facts, found).encode()
+        data = scenario_tables.render(graph.facts, found, known, notes).encode()
     elif fmt is ScenarioFormat.JSON:
-        data = scenario_json.to_json(graph.facts, found).encode()
+        data = scenario_json.to_json(graph.facts, found, known, notes).encode()
     else:
         from exports.charts.effects import effects_chart
 
         data = effects_chart(
-            scenario_words.drawing_of(graph.facts, found), "svg" if fmt is ScenarioFormat.SVG else "png"
+            scenario_words.drawing_of(graph.facts, found, known), "svg" if fmt is ScenarioFormat.SVG else "png"
         )
     write_output(data, output)

@@ -105,7 +105,12 @@ def _summary(found: Contributions, items: list[Contribution], shown: list[Contri
     if found.samples:
         told = f"{counted(found.samples, 'order')} drawn; the largest standard error is {number(found.error)}, to be "
         rows.append(("tolerance", f"{told}at most {found.tolerance:g} of the score less the baseline"))
-    return rows + [("" if turn else "remarks", note) for turn, note in enumerate(found.notes)]
+    error = ["± is the standard error of the value above it"] if _are_estimates(found, shown) else []
+    return rows + [("" if turn else "remarks", note) for turn, note in enumerate([*error, *found.notes])]
+
+
+def _are_estimates(found: Contributions, shown: list[Contribution]) -> bool:
+    return any(not _is_nothing(found, item.error) for item in shown)
 
 
 def why_rows(facts: Facts, found: Contributions) -> list[dict[str, Any]]:

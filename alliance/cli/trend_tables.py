@@ -16,7 +16,7 @@ from alliance.cli.citations import citation, short_id
 from alliance.cli.grids import capture, width
 from graph.trends import Trend
 from graph.trends.breaks import Break
-from graph.trends.sentences import tell
+from graph.trends.sentences import cautions, tell
 from ontology.facts import Facts
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -38,7 +38,7 @@ def render(facts: Facts, found: Trend, nodes: Sequence[str]) -> str:
     whole = NAMES + NUMBER * len(found.days) <= width()
     table = _whole(facts, found, nodes) if whole else _drawn(facts, found, nodes)
     parts: list[RenderableType] = [
-        Text(f"{found.measure.title} in the projection {found.projection.name}, {_span(found)}"),
+        Text(f"{found.measure.title} in {found.projection.name}, {_span(found)}"),
         "",
         table,
     ]
@@ -47,12 +47,14 @@ def render(facts: Facts, found: Trend, nodes: Sequence[str]) -> str:
     gaps = [str(day) for day, edges in zip(found.days, found.edges, strict=True) if not edges]
     if gaps:
         parts += ["", Text(f"without edges, and so without scores: {', '.join(gaps)}")]
+    for note in cautions(found):
+        parts += ["", Text(note)]
     return capture(*parts, *_breaks(facts, found))
 
 
 def _span(found: Trend) -> str:
     days = found.days
-    return f"on {days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}, {len(days)} days"
+    return f"on {days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}, measured on {len(days)} days"
 
 
 def _table(*columns: str) -> Table:
@@ -140,6 +142,7 @@ def to_json(facts: Facts, found: Trend, nodes: Sequence[str]) -> str:
         "measure": found.measure.name,
         "days": [str(day) for day in found.days],
         "edges": list(found.edges),
+        "notes": list(cautions(found)),
         "nodes": [
             {
                 "id": node,

@@ -20,6 +20,7 @@ from alliance.cli.options import (
 )
 from alliance.cli.scenarios import MeasureOption, ScenarioFormat, ScenarioFormatOption
 from alliance.output import write_output
+from alliance.projected import label
 from alliance.workspace import Alliance
 from graph.moments import parse_date
 from ontology.dates import LATEST, parse_bounds
@@ -105,5 +106,7 @@ def _nodes(graph: Alliance, found: Trend, named: list[str], top: int) -> tuple[s
     """Return the nodes that are shown; those that are named must have an edge on some day."""
     nodes = tuple(dict.fromkeys(graph.names.resolve(name) for name in named))
     for each in nodes:
-        found.course(each)
+        if each not in found.nodes:
+            name, projection = label(graph, each), found.projection.name
+            raise UsageError(f"{name} has no edge in the projection {projection} on any of these days")
     return nodes or found.foremost(top)

@@ -32,6 +32,8 @@ class Slope:
     rank_after: int | None
     score_before: float | None
     score_after: float | None
+    gone: str = "goes"
+    """What is written where the line of a node without a rank after ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _draw_slope(axes: Axes, slope: Slope, left: float, right: float) -> None:
         axes.plot([0, 1], [left, right], color=colour, linewidth=width, marker="o", markersize=4, clip_on=False)
         return
     goes = slope.rank_before is not None
-    x, y, text = (0, left, "  goes") if goes else (1, right, "comes  ")
+    x, y, text = (0, left, f"  {slope.gone}") if goes else (1, right, "comes  ")
     axes.plot([x], [y], color=colour, marker="X", markersize=6, clip_on=False)
     axes.text(x, y, text, ha="left" if goes else "right", va="center", size=8, color=colour)
 
@@ -185,7 +187,7 @@ def _draw_cells(axes: Axes, lines: Sequence[Line], rows: int) -> None:
     axes.text(0, -0.2, "stages that change", size=8.5, color=MUTED, va="bottom")
     axes.plot([-0.05, -0.05], [-0.9, rows], color=RULE, linewidth=1, clip_on=False)
     if not lines:
-        axes.text(0, 0.5, "the same lead and take part", color=MUTED, va="center")
+        axes.text(0, 0.5, "no stage changes", color=MUTED, va="center")
     for row, (text, colour) in enumerate(lines):
         axes.text(0, row + 0.5, text, va="center", size=8.5, color=colour, weight="normal" if colour == INK else "bold")
 

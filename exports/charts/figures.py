@@ -69,7 +69,7 @@ def _matplotlib() -> ModuleType:
     try:
         import matplotlib
     except ImportError:
-        raise UsageError("pictures need matplotlib; install smartcar-alliance[pictures]") from None
+        raise UsageError("pictures need matplotlib; install it with: pip install matplotlib") from None
     return matplotlib
 
 

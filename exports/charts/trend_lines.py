@@ -12,7 +12,7 @@ from exports.charts.figures import INK, MUTED, PALETTE, PictureFormat, house_sty
 from exports.charts.ticks import make_ticks
 from graph.network import Floats
 from graph.trends import Trend
-from graph.trends.sentences import tell
+from graph.trends.sentences import cautions, tell
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def draw_trend(course: Trend, nodes: Sequence[str], name: Name) -> Figure:
 
 def _note(course: Trend) -> list[str]:
     days = course.days
-    note = [f"{days[0]} to {days[-1]}, {len(days)} days"]
+    note = [f"{days[0]} to {days[-1]}, measured on {len(days)} days"]
     note += ["a gap is a day without edges"] if not all(course.edges) else []
     return note + (["numbers mark breaks"] if course.breaks else ["no breaks"])
 
@@ -71,7 +71,8 @@ def _told(course: Trend, name: Name) -> list[str]:
     for number, each in enumerate(course.breaks[:TOLD], 1):
         lines += wrap(f"{number}  {tell(each, course, name)}", 132, subsequent_indent="    ")
     more = len(course.breaks) - TOLD
-    return lines + ([f"and {more} more breaks"] if more > 0 else [])
+    notes = [line for note in cautions(course) for line in wrap(note, 132)]
+    return [*lines, *([f"and {more} more breaks"] if more > 0 else []), *notes]
 
 
 def _lines(course: Trend, nodes: Sequence[str], name: Name) -> list[tuple[str, Floats]]:

@@ -122,7 +122,7 @@ def _reached(error: float, target: float, limit: int) -> tuple[str, ...]:
         return ()
     return (
         f"stopped after about {limit} sets of statements with a standard error of {error:.2g}, "
-        f"more than the {target:.2g} asked for; raise the limit or the tolerance",
+        f"more than the {target:.2g} asked for; raise the tolerance",
     )
 
 

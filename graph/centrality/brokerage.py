@@ -120,5 +120,6 @@ MEASURES = (
         literature="Gould and Fernandez 1989, Sociological Methodology 19",
         compute=brokerage,
         oracle=oracles.brokerage,
+        weights=False,
     ),
 )

@@ -138,6 +138,7 @@ MEASURES = (
         literature="Moody and White 2003, American Sociological Review 68(1)",
         compute=k_components,
         oracle=oracles.k_components,
+        weights=False,
         directions="ignored",
     ),
 )

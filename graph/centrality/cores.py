@@ -50,6 +50,7 @@ MEASURES = (
         literature="Seidman 1983, Social Networks 5(3); Batagelj and Zaveršnik 2003",
         compute=core,
         oracle=oracles.core,
+        weights=False,
         directions="ignored",
     ),
 )

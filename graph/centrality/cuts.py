@@ -66,6 +66,7 @@ MEASURES = (
         literature="Hopcroft and Tarjan 1973, Communications of the ACM 16(6)",
         compute=articulation,
         oracle=oracles.articulation,
+        weights=False,
         directions="ignored",
     ),
     Measure(
@@ -76,6 +77,7 @@ MEASURES = (
         literature="Tarjan 1974, Information Processing Letters 2(6)",
         compute=bridges,
         oracle=oracles.bridges,
+        weights=False,
         subject="edges",
         directions="ignored",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,14 +19,20 @@ class Ties:
     """Every tie of a network from both its ends, first from sources and then from targets.
 
     Directions are left out and weights of both added. `share` is Burt's p_ij, the tie's
-    part in all the weight of its ego i; `greatest` is m_ij, its weight over that of i's
-    heaviest tie.
+    part in all the weight of its ego i; `greatest` is m_ij.
     """
 
     mutual: Network
     ego: Ints
     share: Floats
-    greatest: Floats
+    weight: Floats
+
+    @cached_property
+    def greatest(self) -> Floats:
+        """The weight of each tie over that of its ego's heaviest."""
+        heaviest = np.zeros(self.mutual.order)
+        np.maximum.at(heaviest, self.ego, self.weight)
+        return self.weight / heaviest[self.ego]
 
     def constraint(self) -> Floats:
         """Return the dyadic constraint (p_ij + Σ_q p_iq p_qj)² of each tie of i and j."""
@@ -52,10 +59,8 @@ def make_ties(network: Network) -> Ties:
     mutual = network.undirected()
     ego = np.concatenate([mutual.source, mutual.target])
     weight = np.concatenate([mutual.weight, mutual.weight])
-    greatest = np.zeros(mutual.order)
-    np.maximum.at(greatest, ego, weight)
     share = weight / np.bincount(ego, weights=weight, minlength=mutual.order)[ego]
-    return Ties(mutual, ego, share, weight / greatest[ego])
+    return Ties(mutual, ego, share, weight)
 
 
 def _sums(network: Network, found: Ties, values: Floats) -> tuple[Ints, Floats]:

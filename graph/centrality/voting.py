@@ -76,6 +76,7 @@ VOTERANK = Measure(
     literature="Zhang, Chen, Dong and Zhao 2016, Scientific Reports 6:27823",
     compute=_voterank,
     oracle=_oracle,
+    weights=False,
 )
 
 MEASURES: tuple[Measure, ...] = (VOTERANK,)

@@ -11,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 from rapidfuzz import process
 
+from graph.projections.complaints import CUTOFF, complaint
 from graph.projections.declared import Projection
 from ontology.errors import UnknownName, UnreadableInput
 
@@ -34,7 +35,9 @@ def read_projections(paths: Iterable[Path]) -> Catalogue:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
+            reason = "is not UTF-8 text"
+            if isinstance(error, OSError):
+                reason = f"cannot be read: {(error.strerror or 'input error').lower()}"
             raise UnreadableInput(f"{path}: {reason}") from None
         for projection in parse_projections(text, str(path)):
             if projection.name in {other.name for other in found}:
@@ -55,7 +58,7 @@ def parse_projections(text: str, place: str) -> list[Projection]:
     try:
         raw = yaml.safe_load(text)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise UnreadableInput(f"{place}: is no YAML: {' '.join(str(error).split())[:200]}") from None
+        raise UnreadableInput(f"{place}: is not YAML: {' '.join(str(error).split())[:200]}") from None
     listed = raw.get("projections") if isinstance(raw, dict) else None
     if not isinstance(listed, list) or not listed:
         raise UnreadableInput(f"{place}: expected a list under the key projections")
@@ -68,15 +71,13 @@ def _validated(raw: object, place: str) -> Projection:
     try:
         return Projection.model_validate(raw)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise UnreadableInput(f"{place}: {where or 'it'}: {first['msg'].removeprefix('Value error, ')}") from None
+        raise UnreadableInput(f"{place}: {complaint(error)}") from None
 
 
 def get_projection(name: str, among: Catalogue | None = None) -> Projection:
     """Return a projection by name. Raises UnknownName with the nearest."""
     known = shipped() if among is None else among
     if name not in known:
-        nearest = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=50)]
-        raise UnknownName("projection", name, nearest or tuple(known))
+        nearest = [match[0] for match in process.extract(name, list(known), limit=3, score_cutoff=CUTOFF)]
+        raise UnknownName("projection", name, nearest, "alliance projections")
     return known[name]

@@ -12,7 +12,22 @@ NAMED = 4
 """Most nodes of a group that a sentence names."""
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
+_MOVING = {"timing": "vague beginnings are spread evenly over their bounds", "recency": "recency fades"}
+"""What each factor that changes with time does."""
+
 Name = Callable[[str], str]
+
+
+def cautions(course: Trend) -> tuple[str, ...]:
+    """Say why scores may move without an event, where the weights of the projection change with time alone."""
+    factors = course.projection.factors if course.measure.weighted else ()
+    why = [told for factor, told in _MOVING.items() if factor in factors]
+    if not why:
+        return ()
+    first = f"{' and '.join(why)}, so a course may rise or fall without an event"
+    begins = f"{first[:1].upper()}{first[1:]}"
+    below = "the breaks cite what began or ended" if course.breaks else "there are no breaks here"
+    return (f"{begins}; {below}; out-degree, or a projection without these factors, shows only what is there.",)
 
 
 def tell(found: Break, course: Trend, name: Name) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -85,6 +86,58 @@ def test_seeds_come_with_their_guarantee(capsys: pytest.CaptureFixture[str]) -> 
     assert "with probability" in told(capsys, "seeds", "-k", "2")
 
 
+def test_an_independent_cascade_has_chances_of_at_most_one(
+    capsys: pytest.CaptureFixture[str], bundled: Alliance
+) -> None:
+    largest = float(bundled.project("control").network.weight.max())
+    note = f"scale {1 / largest:.4g} chosen, 1 / the largest weight, so that weights are chances; --scale sets another"
+    for command in (("spread", "Huawei"), ("seeds", "-k", "2")):
+        found = read(capsys, *command, "-m", "independent-cascade")
+        assert (found["scale"], found["notes"]) == (1 / largest, [note])
+        own = read(capsys, *command, "-m", "independent-cascade", "--scale", str(1 / largest))
+        assert {**own, "notes": [note]} == found
+        assert read(capsys, *command)["notes"] == []
+    assert note in " ".join(told(capsys, "spread", "Huawei", "-m", "independent-cascade").split())
+
+
+def test_when_spread_grows_no_more_the_rest_is_told_to_add_nothing(
+    capsys: pytest.CaptureFixture[str], bundled: Alliance
+) -> None:
+    order = len(bundled.project("control").nodes)
+    found = read(capsys, "seeds", "-k", str(order))
+    first = next(place for place, row in enumerate(found["seeds"], 1) if row["spread"] == order)
+    note = f"Spread does not grow beyond the first {first}: seeds {first + 1} to {order} add nothing."
+    assert found["notes"] == [note]
+    assert read(capsys, "seeds", "-k", "3")["notes"] == []
+
+
+def test_direct_exposure_has_one_column_and_notes_say_what_shares_do_not(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = told(capsys, "exposure", "--direct", "--of", "Luxeed").splitlines()
+    assert lines[0].split() == ["dependent", "on", "direct"]
+    above = "Rows may exceed 100 %: what comes through others counts once for each that it comes through."
+    both = "This projection has no directions: dependence runs both ways, and returns through brands."
+    assert read(capsys, "exposure", "--direct")["notes"] == []
+    assert read(capsys, "exposure", "--of", "Luxeed", "-P", "alliances")["notes"] == [above, both]
+    assert above in " ".join(told(capsys, "exposure", "--of", "Luxeed", "-P", "alliances").split())
+
+
+@pytest.mark.parametrize("command", [("exposure",), ("spread", "Huawei"), ("seeds",)])
+def test_a_day_before_what_is_told_is_noted(
+    capsys: pytest.CaptureFixture[str], bundled: Alliance, command: tuple[str, ...]
+) -> None:
+    statuses = bundled.project("control").projection.statuses
+    told_of = [s for s in bundled.facts.statements if s.kind == "channel-role" and s.status in statuses]
+    begins = [b for s in told_of if s.polarity == "asserted" for b in (s.bounds.start_earliest, s.bounds.start_latest)]
+    first = min(day for day in begins if date(1, 1, 1) < day < date(9999, 12, 31))
+    note = f"1990-01-01 is before the first beginning that is told ({first}); what stands here only may have held"
+    assert read(capsys, *command, "--as-of", "1990")["notes"][-1] == note
+    assert note in " ".join(told(capsys, *command, "--as-of", "1990").split())
+    assert read(capsys, *command, "--as-of", str(first))["notes"] in ([], [NOT_ABOVE])
+
+
+NOT_ABOVE = "Rows may exceed 100 %: what comes through others counts once for each that it comes through."
+
+
 def test_the_picture_names_rows_columns_and_shares(tmp_path: Path) -> None:
     picture = tmp_path / "exposure.svg"
     assert run(["exposure", "--of", "Luxeed", "-F", "svg", "-o", str(picture)]) == 0
@@ -103,7 +156,7 @@ def test_the_picture_names_rows_columns_and_shares(tmp_path: Path) -> None:
             ("spread", "Huawei", "-m", "cascade"),
             "no model of spread is called 'cascade'; did you mean weighted-cascade",
         ),
-        (("spread", "Huawei", "-m", "independent-cascade"), "weights go up to "),
+        (("spread", "Huawei", "-m", "independent-cascade", "--scale", "1"), "weights go up to "),
         (("spread", "Huawei", "--runs", "0"), "the number of runs is 0; it must be at least 1"),
         (("spread", "Lei Jun"), "Lei Jun is not in the projection control as of "),
         (("seeds", "-k", "99"), "the number of seeds is 99; the network has only "),

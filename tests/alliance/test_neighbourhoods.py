@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import date
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +13,8 @@ import pytest
 
 from alliance import Alliance
 from alliance.cli import run
+from alliance.cli.neighbour_text import partners_json, partners_text
+from graph.proximity.back_testing import BackTest
 
 DAY = ("--as-of", "2025-07-09")
 
@@ -51,6 +54,41 @@ def test_two_entities_are_compared(capsys: pytest.CaptureFixture[str]) -> None:
         "alike    jaccard  tied to both",
         "Stelato   0.3333  HIMA",
     ]
+
+
+def test_counts_are_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = told(capsys, "similar", "Luxeed", "-P", "alliances", "-m", "shared", "-n", "1", *DAY).splitlines()
+    assert lines[2:4] == ["alike  shared  tied to both", "AITO        1  HIMA"]
+
+
+def test_equal_scores_and_few_new_ties_are_told_to_prove_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    level = "All of these have the same score: their order tells nothing."
+    pairs = read(capsys, "partners", *DAY, "-n", "3")
+    assert len({row["score"] for row in pairs["pairs"]}) == 1
+    assert pairs["notes"] == [level]
+    assert level in told(capsys, "partners", *DAY, "-n", "3").splitlines()
+    found = read(capsys, "partners", "-P", "relations", "--back-test", "2024-06-01")
+    assert found["back_test"]["positives"] == 1
+    few = "With 1 new tie only, the back-test proves nothing."
+    assert few in found["notes"]
+    assert few in told(capsys, "partners", "-P", "relations", "--back-test", "2024-06-01").splitlines()
+
+
+@pytest.mark.parametrize(("ties", "few"), [(9, True), (10, False)])
+def test_ten_new_ties_are_no_longer_few(bundled: Alliance, ties: int, few: bool) -> None:
+    found = BackTest("adamic-adar", 100, ties, 0, 0.9, 0.5, ties, 5.0, 0.5, 0.1)
+    test = date(2024, 6, 1), found
+    edges = bundled.project("relations")
+    note = f"With {ties} new ties only, the back-test proves nothing."
+    assert (note in partners_text(bundled, edges, "adamic-adar", (), test).splitlines()) == few
+    assert partners_json(bundled, edges, "adamic-adar", (), test)["notes"] == ([note] if few else [])
+
+
+def test_a_day_beyond_what_is_told_is_noted(capsys: pytest.CaptureFixture[str]) -> None:
+    note = "2030-01-01 is after the latest publication (2025-09-25); what stands here may have ended"
+    for command in (("similar", "Luxeed"), ("partners",)):
+        assert read(capsys, *command, "-P", "alliances", "--as-of", "2030")["notes"] == [note]
+        assert note in " ".join(told(capsys, *command, "-P", "alliances", "--as-of", "2030").split())
 
 
 def test_partners_are_ranked_as_networkx_ranks_them(capsys: pytest.CaptureFixture[str], bundled: Alliance) -> None:
@@ -104,7 +142,12 @@ def test_without_new_ties_the_back_test_says_so(capsys: pytest.CaptureFixture[st
         (("similar", "Huawei", "-n", "0"), "0 nodes are asked for; it must be at least 1"),
         (("partners", "-m", "adamic"), "no measure of likely ties is called 'adamic'; did you mean adamic-adar"),
         (("partners", "Huawei", "--between", "organization:organization"), "give either an entity or --between"),
-        (("partners", "--between", "brand"), "--between brand: expected two of "),
+        (
+            ("partners", "--between", "brand"),
+            "the projection companies has only organization; choose another with --projection",
+        ),
+        (("partners", "--between", "brand", "-P", "alliances"), "--between brand: expected two of alliance, "),
+        (("similar", "Luxeed", "智界"), "Luxeed is named twice; name somebody else to compare it with"),
         (("partners", "--back-test", "2030"), "--back-test 2030-01-01 is not before 2025-09-25"),
         (("partners", "--back-test", "soon"), "as-of: 'soon' is not a date"),
     ],

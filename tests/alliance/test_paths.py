@@ -99,6 +99,14 @@ def test_links_through_brands_name_the_brand(capsys: pytest.CaptureFixture[str])
     assert lines[1] == "Chery is tied to Huawei through Luxeed; Huawei is tied to JAC through Maextro."
 
 
+def test_a_day_beyond_what_is_told_is_noted(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("path", "Huawei", "Chery", "-P", "alliances", "--as-of")
+    note = "2031-01-01 is after the latest publication (2025-09-25); what stands here may have ended"
+    assert json.loads(told(capsys, *asked, "2031", "-F", "json"))["notes"] == [note]
+    assert note in " ".join(told(capsys, *asked, "2031").split())
+    assert json.loads(told(capsys, *asked, "2025-09-25", "-F", "json"))["notes"] == []
+
+
 def test_longer_paths_come_after_the_shortest(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(
         told(capsys, "path", "Huawei", "HIMA", *P1[2:], "-P", "relations", "-n", "8", "--longer", "-F", "json")

@@ -229,6 +229,65 @@ def test_long_rankings_say_what_is_left_out(capsysbinary: Output) -> None:
     assert "BAIC" not in text
 
 
+def test_the_first_communities_are_whole(capsysbinary: Output) -> None:
+    whole, first = (ranked(capsysbinary, *P1, "-m", "leiden", *top) for top in ((), ("--top", "2")))
+    assert first["communities"] == whole["communities"][:2]
+    assert first["summary"] == whole["summary"]
+    members = {node for each in first["communities"] for node in each["members"]}
+    assert {row["id"] for row in first["scores"]} == members
+    assert len(members) == len(first["scores"]) > 2
+    count = len(whole["communities"])
+    text = ran(capsysbinary, "rank", *P1, "-m", "leiden", "--top", str(count - 1))
+    assert f"1 more community left out; --top {count} shows all" in text.splitlines()
+
+
+def test_a_day_outside_what_is_told_is_noted(capsysbinary: Output) -> None:
+    early = "1990-01-01 is before the first beginning that is told (2023-11-01); what stands here only may have held"
+    late = "2030-01-01 is after the latest publication (2025-09-25); what stands here may have ended"
+    for day, note in (("1990", early), ("2030", late)):
+        for asked in (("rank", "-P", "control"), ("projections", "control"), ("projections", "control", "--edges")):
+            assert json.loads(ran(capsysbinary, *asked, "--as-of", day, "-F", "json"))["notes"] == [note]
+            assert note in " ".join(ran(capsysbinary, *asked, "--as-of", day).split())
+    assert ranked(capsysbinary, "-P", "control", "--as-of", "2023-11-01")["notes"] == []
+
+
+def test_weights_that_a_measure_cannot_use_are_told_of(capsysbinary: Output) -> None:
+    told = ranked(capsysbinary, *P1, "-m", "degree", "--weighted")["weights"]
+    assert told == "left out; degree counts edges, whatever their weights"
+    assert ranked(capsysbinary, *P1, "-m", "closeness", "--weighted")["weights"].startswith("used")
+
+
+def test_heads_of_columns_are_shortened_and_not_broken_inside_words(
+    capsysbinary: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("rank", "-P", "control", "-m", "brokerage", "--group-by", "kind", "--top", "3")
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = ran(capsysbinary, *asked).splitlines()
+    assert lines[2].split() == ["rank", "name", "total", "coord.", "itiner.", "gatek.", "repr.", "liaison"]
+    legend = "heads coord. coordinator, itiner. itinerant, gatek. gatekeeper, repr. representative"
+    assert legend in " ".join(" ".join(lines).split())
+    row = ranked(capsysbinary, *asked[1:])["scores"][0]
+    assert {"coordinator", "itinerant", "gatekeeper", "representative", "liaison"} < row.keys()
+
+
+def test_parallel_edges_that_do_not_count_are_marked(capsysbinary: Output, bundled: Alliance) -> None:
+    rows = edge_rows(capsysbinary, "control", "2025-09-25")
+    totals: dict[tuple[str, str], float] = {}
+    for row in rows:
+        if row["counts"] == "yes":
+            key = row["source"], row["target"]
+            totals[key] = totals.get(key, 0.0) + float(row["weight"])
+    network = bundled.at("2025-09-25").project("control").network
+    ends = zip(network.source.tolist(), network.target.tolist(), strict=True)
+    weights = [(network.nodes[u], network.nodes[v]) for u, v in ends]
+    assert totals == pytest.approx(dict(zip(weights, network.weight.tolist(), strict=True)))
+    text = ran(capsysbinary, "projections", "control", "--edges", "--as-of", "2025-09-25")
+    assert "channel-role:" not in text
+    assert sum(line.count("(0.") for line in text.splitlines()) == sum(row["counts"] == "no" for row in rows) > 0
+    told = "(weight): does not count, as a parallel edge with the same facet weighs as much or more"
+    assert told in text.splitlines()
+
+
 def test_brokerage_counts_by_the_grouping_that_was_asked(capsysbinary: Output, bundled: Alliance) -> None:
     rows = table(capsysbinary, *P1, "-m", "brokerage", "--group-by", "company")
     tree: nx.Graph[str] = nx.Graph()
@@ -287,6 +346,7 @@ def test_the_text_of_why_names_sources_sums_and_tolerance(
     text = ran(capsysbinary, "rank", "-P", "control", "-m", "out-strength", "--why", "huawei", "--tolerance", "0.05")
     assert "21jingji-20250925, 21st Century Business Herald, 2025-09-25" in text
     assert "at most 0.05 of the score less the baseline" in text
+    assert any(line.endswith("± is the standard error of the value above it") for line in text.splitlines())
     assert "baseline" in text
 
 
@@ -328,8 +388,31 @@ def test_intervals_hold_the_score_that_is_likeliest_and_the_same_seed_gives_the_
         (2, ("rank", "-m", "louvain", "-F", "svg"), "louvain puts nodes into groups"),
         (2, ("rank", "-m", "bridges", "--intervals"), "bridges scores edges"),
         (2, ("projections", "control", "-F", "svg", "--size", "bridges"), "bridges scores edges"),
+        (2, ("rank", "-m", "xyz"), "no measure is called 'xyz'; `alliance measures` lists them\n"),
+        (2, ("rank", "-P", "zzz"), "no projection is called 'zzz'; `alliance projections` lists them\n"),
+        (2, ("rank", "-m", "hits"), "no measure is called 'hits'; did you mean hub, authority?\n"),
+        (2, ("rank", "-m", "effective_size"), "no measure is called 'effective_size'; did you mean effective-size?\n"),
+        (2, ("rank", "--samples", "9"), "--samples has no effect without --intervals; add it, or leave out --samples"),
+        (2, ("rank", "--method", "shapley"), "--method has no effect without --why NODE; add it, or leave out"),
+        (2, ("rank", "--tolerance", "0.1"), "--tolerance has no effect without --why NODE; add it, or leave out"),
+        (
+            2,
+            ("rank", "--why", "huawei", "--method", "leave-one-out", "--tolerance", "0.1"),
+            "--tolerance has no effect without --method shapley; add it, or leave out --tolerance\n",
+        ),
+        (2, ("rank", "--why", "huawei", "--tolerance", "2"), "--tolerance 2: expected a part of the score, above 0"),
+        (2, ("rank", "--why", "huawei", "--tolerance", "0"), "--tolerance 0: expected a part of the score, above 0"),
+        (
+            2,
+            ("rank", "-m", "degree", "--pivots", "3"),
+            "--pivots is for measures of paths (closeness, harmonic, betweenness, edge-betweenness), not for degree\n",
+        ),
         (2, ("projections", "--edges"), "name a projection: alliances, "),
-        (1, ("rank", "--projections", "no-such-file.yaml"), "no-such-file.yaml: No such file"),
+        (
+            1,
+            ("rank", "--projections", "no-such-file.yaml"),
+            "no-such-file.yaml: cannot be read: no such file or directory\n",
+        ),
     ],
 )
 def test_a_wrong_request_is_told_in_one_line(

@@ -219,6 +219,39 @@ def test_nothing_changes_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> 
     assert text.endswith("Nothing changes.\n")
 
 
+def test_a_brand_or_a_person_as_new_leader_is_asked_about(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed(capsys, "--transfer", "sales:chery:luxeed").splitlines()
+    assert lines[2] == "Luxeed is a brand; are scope and holder swapped?"
+    assert "Stages of brands: no stage changes" in lines
+    data = json.loads(printed(capsys, "--transfer", "sales:luxeed:lei-jun", "-F", "json"))
+    (name,) = data["warnings"]
+    assert name.endswith(" is a person; are scope and holder swapped?")
+    assert json.loads(printed(capsys, "--transfer", "sales:luxeed:chery", "-F", "json"))["warnings"] == []
+
+
+def test_the_head_tells_by_which_day_it_was_known_and_a_note_how_sure_the_day_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    known = printed(capsys, "--without", "huawei", "--known-by", "2025-08-01").splitlines()
+    assert known[0] == "What if Huawei were not there? As of 2025-07-09, as known by 2025-08-01"
+    late = ("--without", "huawei", "--as-of", "2030")
+    note = "2030-01-01 is after the latest publication (2025-09-25); what stands here may have ended"
+    assert " ".join(printed(capsys, *late).splitlines()[2:4]) == note
+    data = json.loads(printed(capsys, *late, "-F", "json"))
+    assert (data["known_by"], data["notes"]) == (None, [note])
+
+
+def test_only_who_is_left_out_goes_and_others_have_no_tie_left(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "--without", "xiaomi-ev", "--as-of", "2025-07-09")
+    rows = [line.split() for line in text.splitlines()]
+    gone = [" ".join(row) for row in rows if "–" in row and "→" in row]
+    assert [row for row in gone if row.startswith("Xiaomi EV ") and " → – goes " in row]
+    data = json.loads(printed(capsys, "--without", "xiaomi-ev", "--as-of", "2025-07-09", "-F", "json"))
+    others = [row["label"] for row in data["ranks"] if row["rank_after"] is None and row["node"] != "xiaomi-ev"]
+    assert others == ["Sales, Delivery and Service Department of Xiaomi's Automobile Department", "Xiaomi SU7"]
+    assert [row for row in gone if row.startswith("Xiaomi SU7 ") and " → – no tie left " in row]
+
+
 def test_json_has_every_statement_that_is_left_out_and_marks_what_is_supposed(
     capsys: pytest.CaptureFixture[str], bundled: Alliance
 ) -> None:
@@ -242,7 +275,11 @@ def test_json_has_every_statement_that_is_left_out_and_marks_what_is_supposed(
         (["--without", "huawei", "-m", "pagerang"], 2, "no measure is called 'pagerang'; did you mean pagerank"),
         (["--without", "yu-chengdong-not"], 2, "no entity is called"),
         (["--without", "chery", "--role", "marketing"], 2, "nothing that is told that Chery has a part in marketing"),
-        (["--without", "huawei", "--projections", "nowhere.yaml"], 1, "nowhere.yaml: No such file"),
+        (
+            ["--without", "huawei", "--projections", "nowhere.yaml"],
+            1,
+            "nowhere.yaml: cannot be read: no such file or directory",
+        ),
     ],
 )
 def test_wrong_requests_are_one_line_that_names_the_nearest(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from unittest import mock
+from xml.etree import ElementTree
 
 import pytest
 
@@ -26,7 +28,7 @@ def test_the_course_of_control_by_quarter_fits_the_terminal_and_cites_its_breaks
 ) -> None:
     text = printed(capsys, "--from", "2023", "--to", "2025")
     assert max(map(len, text.splitlines())) <= 80
-    assert text.startswith("Out-strength in the projection control, 2023-01-01 to 2025-10-01, 12 days\n")
+    assert text.startswith("Out-strength in control, 2023-01-01 to 2025-10-01, measured on 12 days\n")
     sentences = " ".join(text.split())
     assert "Between 2024-01-01 and 2024-04-01 a part of the network came apart into two: Huawei," in sentences
     assert "began: a0-sales-chery-luxeed" in sentences
@@ -64,6 +66,28 @@ def test_a_change_of_the_lead_is_told_on_its_day(capsys: pytest.CaptureFixture[s
     assert "On 2024-02-01 Xiaomi EV took the first rank by betweenness from Huawei." in text
 
 
+MOVING = (
+    "Vague beginnings are spread evenly over their bounds and recency fades, so a course may rise or fall without an "
+    "event; the breaks cite what began or ended; out-degree, or a projection without these factors, shows only what "
+    "is there."
+)
+
+
+def test_weights_that_move_with_time_alone_are_told_of_and_only_these(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    span = ("--from", "2024", "--to", "2025")
+    assert MOVING in " ".join(printed(capsys, *span).split())
+    assert json.loads(printed(capsys, *span, "-F", "json"))["notes"] == [MOVING]
+    assert json.loads(printed(capsys, *span, "-m", "out-degree", "-F", "json"))["notes"] == []
+    assert json.loads(printed(capsys, *span, "-P", "alliances", "-m", "strength", "-F", "json"))["notes"] == []
+    picture = tmp_path / "trend.svg"
+    printed(capsys, *span, "-F", "svg", "-o", str(picture))
+    words = " ".join(" ".join(ElementTree.fromstring(picture.read_bytes()).itertext()).split())
+    assert MOVING in words
+    assert "measured on " in words
+
+
 def test_small_bars_go_up_to_the_highest_and_leave_gaps() -> None:
     assert bars([0.0, 7.0, float("nan"), 3.5]) == "▁█·▅"
     assert bars([0.0, 0.0]) == "▁▁"
@@ -78,7 +102,7 @@ def test_small_bars_go_up_to_the_highest_and_leave_gaps() -> None:
         (["--from", "1900", "--every", "1 day"], 2, "at most 1500 days"),
         (["--from", "soon"], 2, "--from: 'soon' is not a date"),
         (["--node", "huawai"], 2, "no entity is called 'huawai'; did you mean huawei"),
-        (["--node", "mondo-cars"], 2, "mondo-cars has no edge in the projection control on any of these days"),
+        (["--node", "mondo-cars"], 2, "Mondo Cars has no edge in the projection control on any of these days"),
         (["-m", "louvain"], 2, "louvain tells groups"),
         (["-m", "outstrength"], 2, "no measure is called 'outstrength'; did you mean out-strength"),
         (["-P", "contrl"], 2, "no projection is called 'contrl'; did you mean control"),

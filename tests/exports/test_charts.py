@@ -16,7 +16,7 @@ from ontology.errors import UsageError
 
 def test_without_matplotlib_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(UsageError, match=r"^pictures need matplotlib; install smartcar-alliance\[pictures\]$"):
+    with pytest.raises(UsageError, match=r"^pictures need matplotlib; install it with: pip install matplotlib$"):
         new_figure(1, 1)
 
 

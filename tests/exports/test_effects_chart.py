@@ -61,7 +61,7 @@ def test_lines_are_green_where_a_score_rises_orange_where_it_falls_and_grey_wher
 
 def test_when_nothing_changes_the_picture_says_so() -> None:
     found = texts(effects_chart(Drawing("What if?", "n", (), (), (), "m"), "svg"))
-    assert (found["no rank moves"], found["the same lead and take part"]) == (1, 1)
+    assert (found["no rank moves"], found["no stage changes"]) == (1, 1)
 
 
 def test_more_nodes_and_cells_than_there_is_room_for_are_counted() -> None:
@@ -92,7 +92,7 @@ def test_lines_carry_names_and_last_scores_and_equal_courses_share_one() -> None
     found = texts(trend_chart(COURSE, ("a", "b", "c"), str.upper, "svg"))
     assert (found["A 1.00"], found["B, C 4.00"]) == (1, 1)
     assert found["1  On 2024-05-04 B took the first rank by out-strength from A."] == 1
-    assert found["2024-01-01 to 2024-10-01, 4 days; a gap is a day without edges; numbers mark breaks"] == 1
+    assert found["2024-01-01 to 2024-10-01, measured on 4 days; a gap is a day without edges; numbers mark breaks"] == 1
 
 
 def test_a_gap_breaks_the_line_and_every_break_has_its_mark() -> None:
