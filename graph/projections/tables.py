@@ -11,7 +11,17 @@ from itertools import count
 import numpy as np
 
 from graph.network import Flags, Ints
-from graph.projections.columns import Codes, Pairs, places, read_having, read_pairs, slug, spread_over, to_codes
+from graph.projections.columns import (
+    Codes,
+    Pairs,
+    known_places,
+    places,
+    read_having,
+    read_pairs,
+    slug,
+    spread_over,
+    to_codes,
+)
 from graph.store import Store
 from ontology.concepts import schemes
 from ontology.dates import EARLIEST, LATEST
@@ -59,8 +69,7 @@ class StatementTable:
         return self._placed(read_pairs(self.store, property_iri), self._entities)
 
     def _placed(self, pairs: Pairs, subjects: dict[bytes, int]) -> tuple[Ints, Ints]:
-        many = len(pairs.subjects)
-        found = places(pairs.subjects, subjects, many), places(pairs.values, self._entities, many)
+        found = known_places(pairs.subjects, subjects), known_places(pairs.values, self._entities)
         kept = (found[0] >= 0) & (found[1] >= 0)
         return (found[0], found[1]) if kept.all() else (found[0][kept], found[1][kept])
 
