@@ -130,7 +130,8 @@ function fromFragment(text, data, defaults = START) {
   for (const key of LISTS)
     if (fields.has(key)) {
       const known = key === "collapsed" ? alliances : data.size.mode === "whole" ? data.drawn : data.entity;
-      patch[key] = [...new Set(unpacked(fields.get(key)).filter((id) => known.has(id)))].sort();
+      const group = (id) => key === "grown" && (data.size.communities || []).some((one) => one.id === id);
+      patch[key] = [...new Set(unpacked(fields.get(key)).filter((id) => known.has(id) || group(id)))].sort();
     }
   if (fields.has("pinned")) patch.pinned = readPinned(fields.get("pinned"), data);
   if (fields.has("path")) patch.path = readPath(fields.get("path"), data);

@@ -194,6 +194,8 @@ function makeGraph({ data, state, showing, t, on }) {
 
   paint();
   network = new vis.Network(holder, { nodes: nodes.set, edges: edges.set }, options);
+  // Its own frame takes no part in the order of the Tab key: the holder does.
+  holder.querySelector(".vis-network").tabIndex = -1;
   const canvas = holder.querySelector("canvas");
   canvas.setAttribute("role", "img");
   const view = makeCamera({ network, holder, scene, atlas, label });

@@ -119,7 +119,6 @@ addWords({
   saidSelected: ["Selected: {0}", "已选择：{0}"],
   saidLine: ["Selected line: {0} to {1}, {2}", "已选择连线：{0} 至 {1}，{2}"],
   saidNothing: ["Nothing is selected.", "未选择任何内容。"],
-  saidView: ["View: {0}", "视图：{0}"],
 
   lookIs: ["Look: {0}", "外观：{0}"],
   "look.auto": ["as the system", "跟随系统"],
