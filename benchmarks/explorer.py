@@ -105,10 +105,10 @@ def compare(nodes: int, statements: int, folder: Path, stock: bool) -> bool:
         f"  build of the page                   {build:8.2f} s\n"
         f"  of which edges and layout           {layout:8.2f} s\n"
         f"  orjson writing its {len(written) / 1e6:5.1f} MB of data  {dumped:8.2f} s\n"
-        f"  build / (orjson + layout)           {four:8.1f}   {_verdict(four, TIMES)}\n"
-        f"  build / (4 orjson + layout)         {once:8.1f}   {_verdict(once, 1.0)}"
+        f"  build / (4 orjson + layout)         {once:8.1f}   {_verdict(once, 1.0)}\n"
+        f"  build / (orjson + layout)           {four:8.1f}   the easier reading of the target, {TIMES:g}"
     )
-    reached = four <= TIMES
+    reached = once <= 1.0
     path = folder / f"ours-{nodes}.html"
     path.write_text(ours, encoding="utf-8")
     drawn = first_draw(path, OURS)
