@@ -116,12 +116,12 @@ function makeCamera({ network, holder, scene, atlas, label }) {
     const room = [holder.clientWidth - 2 * side, holder.clientHeight - covered - above - below];
     const scale = Math.min(1.15, room[0] / Math.max(width, 1), room[1] / Math.max(height, 1));
     const offset = { x: 0, y: (above - below - covered) / 2 };
-    network.moveTo({ position, offset, scale: Math.max(scale, 0.05), animation });
+    network.moveTo({ position, offset, scale: Math.max(scale, 0.01), animation });
     if (!animation) label();
   }
 
   function zoom(factor) {
-    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)), animation: moving() });
+    network.moveTo({ scale: Math.min(4, Math.max(0.01, network.getScale() * factor)), animation: moving() });
     if (theme.still()) label();
   }
 
