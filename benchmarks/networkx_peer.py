@@ -32,7 +32,8 @@ def to_multigraph(store: OxigraphStore, projection: Projection, day: date) -> Gr
     slugs: dict[str, str] = {}
     days: dict[str, int] = {}
     today = day.toordinal()
-    for row in store.engine.query(ROWS, prefixes=PREFIXES):  # type: ignore[union-attr]
+    rows: Any = store.engine.query(ROWS, prefixes=PREFIXES)
+    for row in rows:
         statement, source, target, stage, involvement, status, *dates = (term.value for term in row)
         stage, involvement, status = (_slug(slugs, each) for each in (stage, involvement, status))
         known, first, begun, ending, last = (_day(days, each) for each in dates)

@@ -29,7 +29,7 @@ def clustering(graph: Graph, settings: Settings) -> Columns:
     """Return clustering coefficients by networkx.clustering with weights."""
     import networkx as nx
 
-    found: dict[str, float] = nx.clustering(graph, weight="weight")  # type: ignore[assignment]
+    found: Any = nx.clustering(graph, weight="weight")
     return {"clustering": found}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graph.network import Network
@@ -54,9 +54,8 @@ def components_of(network: Network | None) -> list[Nodes]:
     return _ordered(tuple(sorted(nodes)) for nodes in found.values())
 
 
-def _ordered(pieces: object) -> list[Nodes]:
-    found: list[Nodes] = list(pieces)  # type: ignore[call-overload]
-    return sorted(found, key=lambda nodes: (-len(nodes), nodes))
+def _ordered(pieces: Iterable[Nodes]) -> list[Nodes]:
+    return sorted(pieces, key=lambda nodes: (-len(nodes), nodes))
 
 
 def compare_parts(before: Network | None, after: Network | None, taken: Collection[str] = ()) -> PartChanges:
