@@ -12,7 +12,7 @@ from graph.catalogue import named_query
 from graph.direct import Mode
 from graph.headers import read_header
 from graph.profiles import Profile, read_profile
-from graph.store import chooses_graphs
+from graph.query_text import chooses_graphs
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:

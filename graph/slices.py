@@ -16,8 +16,9 @@ from weakref import WeakValueDictionary, finalize
 import pyoxigraph as ox
 
 from graph.direct import Mode, TimedTriple, holding
-from graph.store import DIRECT, OxigraphStore
+from graph.store import OxigraphStore
 from ontology.errors import StoreError
+from ontology.iris import DIRECT
 
 KEPT = 24
 """Slices that stay loaded; the one that was asked for longest ago makes room. Others stay while somebody uses them."""

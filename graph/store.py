@@ -7,23 +7,18 @@ day can take the place of today's without touching anything else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from textwrap import shorten
 from typing import Protocol
 
 import pyoxigraph as ox
-from rapidfuzz import process
 
 from graph.answers import Answer, Rows, from_oxigraph, to_bytes
 from graph.layers import Layers
+from graph.query_text import chooses_graphs, explain
 from ontology.errors import QueryError, StoreError
-from ontology.iris import GRAPH, PREFIXES
-
-DIRECT = GRAPH + "direct"
-"""The graph of the direct triples that hold as of the latest publication."""
+from ontology.iris import DIRECT, PREFIXES
 
 
 class Store(Protocol):
@@ -143,32 +138,3 @@ def disk_store(path: Path) -> OxigraphStore:
         return OxigraphStore(ox.Store(str(path)), on_disk=True)
     except OSError as error:
         raise StoreError(f"{path}: the store cannot be opened: {error}") from None
-
-
-_STRINGS = re.compile(r'<[^<>\s]*>|"""(?:.|\n)*?"""|\'\'\'(?:.|\n)*?\'\'\'|"[^"\n]*"|\'[^\'\n]*\'|#[^\n]*')
-_FROM = re.compile(r"(?<![\w?$:-])from(?![\w:-])", re.IGNORECASE)
-_PREFIXED = re.compile(r"(?<![\w?$:@-])([A-Za-z][\w.-]*):(?!/)")
-_UPDATE = re.compile(
-    r"\s*(?:(?:prefix\s+[\w.-]*:|base)\s*)*(?:insert|delete|load|clear|drop|create|add|move|copy|with)\b", re.IGNORECASE
-)
-_DECLARED = re.compile(r"\bprefix\s+([A-Za-z][\w.-]*):", re.IGNORECASE)
-
-
-def chooses_graphs(sparql: str) -> bool:
-    """Tell whether a query chooses its own graphs with FROM."""
-    return _FROM.search(_STRINGS.sub(" ", sparql)) is not None
-
-
-def explain(sparql: str, error: SyntaxError) -> str:
-    """Say in one line why a query does not parse; an undeclared prefix is the usual reason."""
-    text = _STRINGS.sub(" ", sparql)
-    known = {*PREFIXES, *_DECLARED.findall(sparql), "_"}
-    for prefix in _PREFIXED.findall(text):
-        if prefix not in known:
-            nearest = [match[0] for match in process.extract(prefix, sorted(known), limit=2, score_cutoff=60)]
-            hint = f"; did you mean {' or '.join(n + ':' for n in nearest)}?" if nearest else ""
-            return f"the prefix {prefix}: is not declared{hint}"
-    if _UPDATE.match(text):
-        return "this is an update; only queries are answered here"
-    message = shorten(str(error), 200, placeholder=" …")
-    return f"the query does not parse: {message}"

@@ -10,6 +10,8 @@ EVIDENCE = BASE + "evidence/"
 CONCEPT = BASE + "concept/"
 GRAPH = BASE + "graph/"
 QUERY = BASE + "query/"
+DIRECT = GRAPH + "direct"
+"""The graph of the direct triples that hold as of the latest publication."""
 
 PREFIXES: dict[str, str] = {
     "sca": BASE + "ontology#",

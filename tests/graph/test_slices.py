@@ -16,9 +16,9 @@ from graph.building import build_in_directory, build_in_memory
 from graph.direct import iter_timed
 from graph.layers import make_layers
 from graph.slices import KEPT, Slices
-from graph.store import DIRECT
 from loaders.stored import read_store
 from ontology.errors import QueryError, StoreError, UsageError
+from ontology.iris import DIRECT
 
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated")
 
