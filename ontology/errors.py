@@ -10,6 +10,7 @@
     ├── MeasureError           a measure has no value on a network, or does not converge
     ├── EvidenceMismatch       a span is not what its locator says
     └── UsageError             exit 2: the request itself is wrong
+        ├── Refused            the server refuses a request; carries the status of HTTP
         ├── UnknownName        a name denotes nothing; carries the nearest names
         └── AmbiguousName      a name denotes several things; carries them
 
@@ -72,6 +73,14 @@ class UsageError(AllianceError):
     """Raised when the request itself is wrong."""
 
     exit_code = 2
+
+
+class Refused(UsageError):
+    """Raised when the server refuses a request; `status` is that of HTTP."""
+
+    def __init__(self, status: int, message: str) -> None:
+        self.status = status
+        super().__init__(message)
 
 
 def _list(names: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ def _parts(suffix: str, first: tuple[str, ...], last: tuple[str, ...]) -> tuple[
 
 SCRIPTS = _parts(".js", ("dom", "state", "words", "theme"), ("main",))
 """The parts of the page's own script, in the order in which they are joined."""
-STYLES = _parts(".css", ("base", "head", "stage", "legend", "time"), ("small", "print"))
+STYLES = _parts(".css", ("colours", "base", "head", "stage", "legend", "time"), ("small", "print"))
 """The parts of the page's style sheet, in the order in which they are joined."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

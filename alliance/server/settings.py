@@ -1,0 +1,52 @@
+"""What an operator decides: where the server listens, and how much a request may cost."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+MEBIBYTE = 1 << 20
+
+
+def _usual_workers() -> int:
+    return max(8, 4 * (os.cpu_count() or 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may cost; times in seconds, sizes in bytes.
+
+    `patience` is the time after which a query is run with less priority, so that it
+    does not slow others down. `memory` bounds the address space of a worker.
+    """
+
+    seconds: float = 30.0
+    patience: float = 0.5
+    rows: int = 1_000_000
+    answer: int = 64 * MEBIBYTE
+    memory: int = 2048 * MEBIBYTE
+    body: int = MEBIBYTE
+    depth: int = 200
+    """So deep may brackets of a query be nested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a server runs. `rate` is in requests a minute of one client; nothing bounds it by default."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    limits: Limits = field(default_factory=Limits)
+    workers: int = field(default_factory=_usual_workers)
+    page_workers: int = 2
+    queue: int = 256
+    """So many requests may wait for a worker; more are refused."""
+    grace: float = 10.0
+    """Seconds that running requests have when the server stops."""
+    rate: int | None = None
+    tokens: frozenset[str] = frozenset()
+    cors: tuple[str, ...] = ()
+    """Origins that may read answers from scripts of other sites; `*` is any."""
+    sandbox: bool = True
+    refresh: float = 2.0
+    """Seconds between looks at whether the store was built anew."""

@@ -1,0 +1,7 @@
+"""Views of the named queries."""
+
+from __future__ import annotations
+
+from alliance.server.views.registry import View
+
+VIEWS: tuple[View, ...] = ()

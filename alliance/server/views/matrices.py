@@ -1,0 +1,7 @@
+"""Views of the matrix of roles."""
+
+from __future__ import annotations
+
+from alliance.server.views.registry import View
+
+VIEWS: tuple[View, ...] = ()

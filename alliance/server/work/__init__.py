@@ -1,0 +1,1 @@
+"""Work done aside: jobs, the processes that do them, and what confines these."""

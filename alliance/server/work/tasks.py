@@ -1,0 +1,60 @@
+"""The tasks of workers: what each is called, and where its function is; that is imported when it is first needed."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from typing import Any, TypeAlias
+
+from alliance.server.work.holding import Holding
+from alliance.server.work.jobs import Job, Outcome, refusal
+from ontology.errors import AllianceError, QueryError, Refused, UnknownName, UsageError
+
+Task: TypeAlias = Callable[[Holding, Mapping[str, Any]], Outcome]
+
+TASKS = {
+    "sparql": "alliance.server.protocol.evaluation:evaluate",
+    "description": "alliance.server.protocol.description:describe_service",
+    "view": "alliance.server.views.answering:answer_view",
+    "resource": "alliance.server.views.resources:answer_resource",
+    "explorer": "alliance.server.views.exploring:answer_explorer",
+    "openapi": "alliance.server.api.description:describe_api",
+}
+"""Every task by its name."""
+
+
+@cache
+def _function(name: str) -> Task:
+    module, _, attribute = TASKS[name].partition(":")
+    function: Task = getattr(import_module(module), attribute)
+    return function
+
+
+def perform(holding: Holding, job: Job) -> Outcome:
+    """Return what comes of a job; an error of ours becomes a refusal of one line."""
+    try:
+        outcome = _function(job.task)(holding, job.arguments)
+    except AllianceError as error:
+        outcome = refusal(status_of(error), str(error))
+    except MemoryError:
+        outcome = refusal(503, "the request needs more memory than one may use")
+    except Exception:  # noqa: BLE001 (the worker lives; what went wrong is told to the operator)
+        traceback.print_exc(file=sys.stderr)
+        outcome = refusal(500, "the request met an error of the server; its log tells more")
+    return replace(outcome, version=holding.version)
+
+
+def status_of(error: AllianceError) -> int:
+    """Return the status of HTTP for an error: 404 unknown, 400 wrong, 503 what the store cannot do.
+
+    After RFC 9110, 15.5 and 15.6, and SPARQL 1.1 Protocol, 2.1.6.
+    """
+    if isinstance(error, Refused):
+        return error.status
+    if isinstance(error, UnknownName):
+        return 404
+    return 400 if isinstance(error, (UsageError, QueryError)) else 503

@@ -1,0 +1,1 @@
+"""The workbench: an editor of SPARQL with the catalogue, offline, over the endpoint."""
