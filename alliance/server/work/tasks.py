@@ -48,6 +48,19 @@ def perform(holding: Holding, job: Job) -> Outcome:
     return replace(outcome, version=holding.version)
 
 
+def warm_up(holding: Holding, task: str) -> None:
+    """Do what the first job of a task would have to do: import it, and read what it reads."""
+    _function(task)
+    len(holding.engine)
+    if task in _WHOLE:
+        graph = holding.graph
+        _ = graph.names, graph.latest, graph.sources, graph.facts
+
+
+_WHOLE = frozenset({"view", "resource", "explorer"})
+"""Tasks that need the graph of facts."""
+
+
 def status_of(error: AllianceError) -> int:
     """Return the status of HTTP for an error: 404 unknown, 400 wrong, 503 what the store cannot do.
 

@@ -1,0 +1,112 @@
+"""One worker as the listening process sees it: started, asked, and ended."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from alliance.server.settings import Settings
+from alliance.server.work.jobs import HEAD, Job, Outcome, lengths, to_frame
+from alliance.server.work.snapshots import Snapshot
+
+START = 60.0
+"""Seconds within which a worker must be ready."""
+_BUFFER = 1 << 20
+_LESS_PRIORITY = 10
+
+
+class WorkerLost(Exception):
+    """Raised when a worker ends without an answer; `reason` says why, as far as can be told."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class Worker:
+    """A process that does one job at a time. Its temporary files go with it.
+
+    `slowed` says that it has less priority, `lost` that it may do no other job.
+    """
+
+    def __init__(self, process: Process, snapshot: Snapshot, folder: Path) -> None:
+        self.process, self.snapshot, self._folder = process, snapshot, folder
+        self.slowed = self.lost = False
+
+    @classmethod
+    async def start(cls, snapshot: Snapshot, settings: Settings, warm: Sequence[str]) -> Worker:
+        """Return a worker that is ready. Raises WorkerLost."""
+        folder = Path(mkdtemp(prefix="alliance-worker-"))
+        command = (sys.executable, "-m", "alliance.server.work.worker")
+        environment = {**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"}
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, limit=_BUFFER, env=environment, start_new_session=True
+        )
+        worker = cls(process, snapshot, folder)
+        setup = {
+            "folder": str(snapshot.folder),
+            "memory": settings.limits.memory,
+            "sandbox": settings.sandbox,
+            "warm": list(warm),
+        }
+        try:
+            await asyncio.wait_for(worker._exchange(to_frame(setup)), START)
+        except BaseException as error:
+            worker.kill()
+            await worker.ended()
+            if isinstance(error, (TimeoutError, WorkerLost)):
+                raise WorkerLost("a worker did not start") from None
+            raise
+        return worker
+
+    async def perform(self, job: Job) -> Outcome:
+        """Return what comes of a job. Raises WorkerLost."""
+        head, body = await self._exchange(to_frame({"task": job.task, "arguments": job.arguments}))
+        told = json.loads(head)
+        return Outcome(told["status"], told["media_type"], body, told["headers"], told["version"])
+
+    async def _exchange(self, frame: bytes) -> tuple[bytes, bytes]:
+        source, target = self.process.stdout, self.process.stdin
+        if source is None or target is None:
+            raise WorkerLost("a worker has no pipes")
+        try:
+            target.write(frame)
+            await target.drain()
+            first, second = lengths(await source.readexactly(HEAD))
+            return await source.readexactly(first), await source.readexactly(second)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            raise WorkerLost(_why(await self.process.wait())) from None
+
+    def slow_down(self) -> None:
+        """Give its work less priority, for good: a process may not take priority back."""
+        self.slowed = True
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, _LESS_PRIORITY)
+
+    def kill(self) -> None:
+        """End it at once."""
+        with suppress(ProcessLookupError):
+            self.process.kill()
+
+    async def ended(self) -> None:
+        """Wait until it has ended, and remove what it left."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        await self.process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _why(code: int) -> str:
+    """Say why a process ended; an allocation that fails aborts it, and so does too deep a recursion."""
+    if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP):
+        return "the request needs more memory than one may use"
+    return "the worker of the request ended before its answer"

@@ -1,0 +1,156 @@
+"""What the operating system forbids a worker: connections, other programs, more memory than its share.
+
+The filter is seccomp's (Linux, `seccomp(2)`, mode filter): a program for the
+Berkeley Packet Filter that lets every system call pass but those that open or use
+sockets, run programs, or reach into other processes. These fail with EACCES.
+Nothing that the process starts, threads included, can take the filter away.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import struct
+import sys
+from typing import NamedTuple
+
+from ontology.errors import StoreError
+
+_ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
+_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_NUMBER, _ARCHITECTURE = 0, 4
+"""Offsets in `struct seccomp_data`."""
+_X32 = 0x40000000
+_DIES_WITH_PARENT, _NO_NEW_PRIVILEGES, _SECCOMP, _MODE_FILTER = 1, 38, 22, 2
+_SIGKILL = 9
+
+
+class Machine(NamedTuple):
+    """An architecture of Linux: its number for audits, and the numbers of the calls that are refused."""
+
+    audit: int
+    refused: dict[str, int]
+
+
+_EVERYWHERE = {"io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "pidfd_getfd": 438}
+MACHINES = {
+    "x86_64": Machine(
+        0xC000003E,
+        {
+            "socket": 41,
+            "connect": 42,
+            "accept": 43,
+            "sendto": 44,
+            "recvfrom": 45,
+            "sendmsg": 46,
+            "recvmsg": 47,
+            "bind": 49,
+            "listen": 50,
+            "socketpair": 53,
+            "fork": 57,
+            "vfork": 58,
+            "execve": 59,
+            "kill": 62,
+            "ptrace": 101,
+            "accept4": 288,
+            "recvmmsg": 299,
+            "sendmmsg": 307,
+            "process_vm_readv": 310,
+            "process_vm_writev": 311,
+            "execveat": 322,
+            **_EVERYWHERE,
+        },
+    ),
+    "aarch64": Machine(
+        0xC00000B7,
+        {
+            "ptrace": 117,
+            "kill": 129,
+            "socket": 198,
+            "socketpair": 199,
+            "bind": 200,
+            "listen": 201,
+            "accept": 202,
+            "connect": 203,
+            "sendto": 206,
+            "recvfrom": 207,
+            "sendmsg": 211,
+            "recvmsg": 212,
+            "execve": 221,
+            "accept4": 242,
+            "recvmmsg": 243,
+            "sendmmsg": 269,
+            "process_vm_readv": 270,
+            "process_vm_writev": 271,
+            "execveat": 281,
+            **_EVERYWHERE,
+        },
+    ),
+}
+"""The machines for which there is a filter. Numbers after the kernel's `syscall_64.tbl` and `unistd.h`."""
+
+
+def available() -> bool:
+    """Tell whether this system can confine workers."""
+    return sys.platform == "linux" and platform.machine() in MACHINES
+
+
+def confine(memory: int) -> None:
+    """Confine this process for good; call it before any thread begins. `memory` is in bytes of address space.
+
+    Raises StoreError when the system refuses.
+    """
+    limit_resources(memory)
+    libc = ctypes.CDLL(None, use_errno=True)
+    _call(libc, _DIES_WITH_PARENT, _SIGKILL)
+    _call(libc, _NO_NEW_PRIVILEGES, 1)
+    _call(libc, _SECCOMP, _MODE_FILTER, _program(MACHINES[platform.machine()]))
+
+
+def limit_resources(memory: int) -> None:
+    """Limit the address space, leave no core file, and let no file grow beyond bounds."""
+    import resource
+
+    for which, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, memory)):
+        _, hard = resource.getrlimit(which)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(which, (bound, bound))
+
+
+class _Program(ctypes.Structure):
+    """`struct sock_fprog`."""
+
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+
+def _program(machine: Machine) -> ctypes._Pointer[_Program]:
+    text = instructions(machine)
+    program = _Program(len(text) // 8, ctypes.cast(ctypes.create_string_buffer(text, len(text)), ctypes.c_void_p))
+    return ctypes.pointer(program)
+
+
+def instructions(machine: Machine) -> bytes:
+    """Return the filter as an array of `struct sock_filter`: eight bytes each."""
+    numbers = sorted(machine.refused.values())
+    refuse = _RETURN, 0, 0, _ERRNO | errno.EACCES
+    steps = [
+        (_LOAD, 0, 0, _ARCHITECTURE),
+        (_EQUAL, 1, 0, machine.audit),
+        (_RETURN, 0, 0, _KILL),
+        (_LOAD, 0, 0, _NUMBER),
+        (_AT_LEAST, len(numbers) + 1, 0, _X32),
+        *((_EQUAL, len(numbers) - place, 0, number) for place, number in enumerate(numbers)),
+        (_RETURN, 0, 0, _ALLOW),
+        refuse,
+    ]
+    return b"".join(struct.pack("=HBBI", *step) for step in steps)
+
+
+def _call(libc: ctypes.CDLL, *arguments: object) -> None:
+    converted = [each if isinstance(each, ctypes._Pointer) else ctypes.c_ulong(int(str(each))) for each in arguments]
+    padded = [*converted, *([ctypes.c_ulong(0)] * (5 - len(converted)))]
+    if libc.prctl(*padded) != 0:
+        reason = os.strerror(ctypes.get_errno())
+        raise StoreError(f"the system does not let a worker be confined: {reason}; see --no-sandbox")
