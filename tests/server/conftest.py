@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
-from tests.server.inprocess import app_over, bundled_store
+from tests.server.inprocess import Client, app_over, bundled_store
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +16,6 @@ def store_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def client(store_folder: Path) -> Iterator[TestClient]:
-    with TestClient(app_over(store_folder), follow_redirects=False) as client:
+def client(store_folder: Path) -> Iterator[Client]:
+    with Client(app_over(store_folder)) as client:
         yield client

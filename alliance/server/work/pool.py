@@ -52,6 +52,10 @@ class Pool:
         }
         return {**now, **{key: self._told[key] for key in ("started", "done", "killed", "failed", "refused")}}
 
+    def workers(self) -> list[int]:
+        """Return the numbers of the processes that are ready or at work, sorted."""
+        return sorted(worker.process.pid for worker in (*self._idle, *self._busy))
+
     async def start(self) -> None:
         """Start the workers and wait for the first. Raises WorkerLost when it does not start."""
         self._open = True
