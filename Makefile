@@ -40,11 +40,12 @@ test: $(VENV)/dev.stamp  ## install what the tests need and run them all
 	sh tests/install_browser.sh
 	$(BIN)/pytest
 
-bench: $(VENV)/dev.stamp  ## measure against rdflib, networkx and pyvis, interleaved in one run for each comparison
+bench: $(VENV)/dev.stamp  ## measure against rdflib, networkx, pyvis and other servers, interleaved in one run for each comparison
 	$(BIN)/python -m benchmarks.build
 	$(BIN)/python -m benchmarks.slices
 	$(BIN)/python -m benchmarks.influence
 	$(BIN)/python -m benchmarks.explorer
+	$(BIN)/python -m benchmarks.serving
 
 generate: $(VENV)/dev.stamp  ## write the vocabulary, shapes, context, schema and reference anew
 	$(BIN)/python -m ontology.generate

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from graph.building import build_in_memory
+from graph.layers import make_layers
 from graph.naming import NameIndex, read_names
 from graph.projections.tables import StatementTable
-from graph.store import OxigraphStore, select
+from graph.store import OxigraphStore, Store, select
 from ontology.facts import Facts
 
 _LATEST = "SELECT (MAX(?day) AS ?latest) WHERE { ?source a sca:Source ; dcterms:issued|dcterms:modified ?day }"
@@ -15,18 +17,23 @@ _LATEST = "SELECT (MAX(?day) AS ?latest) WHERE { ?source a sca:Source ; dcterms:
 class Contents:
     """The contents of one store; each part is read when it is first asked for."""
 
-    def __init__(self, store: OxigraphStore, facts: Facts | None) -> None:
+    def __init__(self, store: Store, facts: Facts | None) -> None:
         self._store = store
         self._facts = facts
 
     @cached_property
     def facts(self) -> Facts:
-        """The validated facts and what follows from them; read back from the store when it was opened from disk."""
+        """The validated facts and what follows from them; read back from the store when it was opened."""
         if self._facts is not None:
             return self._facts
         from loaders.stored import read_store
 
-        return read_store(self._store.engine)
+        return read_store(self._store.statements())
+
+    @cached_property
+    def local(self) -> OxigraphStore:
+        """The store when it is in this process, else a copy in memory, made from its facts."""
+        return self._store if isinstance(self._store, OxigraphStore) else build_in_memory(make_layers(self.facts))
 
     @cached_property
     def names(self) -> NameIndex:

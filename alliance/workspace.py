@@ -20,7 +20,7 @@ from graph.naming import NameIndex
 from graph.profiles import Profile
 from graph.query_heads import NamedQuery
 from graph.slices import Slices
-from graph.store import OxigraphStore, select
+from graph.store import Store, select
 from ontology.facts import Facts
 
 if TYPE_CHECKING:
@@ -45,14 +45,13 @@ KNOWN_GRAPHS = 8
 class Alliance:
     """A graph of facts behind SPARQL, named queries and network views.
 
-    Made by `alliance.open`. Names of entities may be given in any form that the
-    graph knows: id, name in any language, alias or mistranslation. `at` gives the
-    same graph as of a day, or as known by a day.
+    Made by `alliance.open`. Names of entities may be given in any form that the graph knows: id, name in any
+    language, alias or mistranslation. `at` gives the same graph as of a day, or as known by a day.
     """
 
     def __init__(
         self,
-        store: OxigraphStore,
+        store: Store,
         facts: Facts | None = None,
         read_triples: Callable[[], Sequence[TimedTriple]] | None = None,
         moment: Moment | None = None,
@@ -60,7 +59,7 @@ class Alliance:
         self.store = store
         self.moment = moment or Moment()
         self.contents = Contents(store, facts)
-        self.slices = Slices(store, read_triples or (lambda: list(iter_timed(self.facts.statements))))
+        self._read_triples = read_triples or (lambda: list(iter_timed(self.facts.statements)))
         self._known_by = lru_cache(KNOWN_GRAPHS)(lambda day: Alliance.of(known_by(self.facts, day)))
         self._whole: Alliance | None = None
 
@@ -72,9 +71,8 @@ class Alliance:
     def at(self, as_of: str | None = None, known_by: str | None = None) -> Alliance:
         """Return the graph as it stood on a day, or as it could be known on a day, or both.
 
-        A date may be a year, a month or a day, or `latest`; None leaves this
-        graph's own. Raises UsageError for what is no date, and when nothing was
-        known yet.
+        A date may be a year, a month or a day, or `latest`; None leaves this graph's own.
+        Raises UsageError for what is no date, and when nothing was known yet.
         """
         known = parse_moment(None, known_by, self.latest).known_by or self.moment.known_by
         base = self if known in (None, self.moment.known_by) else self.untimed._known_by(known)
@@ -89,6 +87,11 @@ class Alliance:
     def untimed(self) -> Alliance:
         """The same graph without a moment."""
         return self._whole or self
+
+    @cached_property
+    def slices(self) -> Slices:
+        """The graphs of direct triples of days, in this process; of a store elsewhere they are in a copy of it."""
+        return Slices(self.contents.local, self._read_triples)
 
     @property
     def facts(self) -> Facts:
@@ -126,12 +129,11 @@ class Alliance:
         direct triples are those that may hold then, and rows say in a column whether
         they are certain or only possible, where that can be told.
 
-        Raises QueryError when it does not parse or cannot be evaluated, UsageError
-        when the first line is wrong.
+        Raises QueryError when it does not parse or cannot be evaluated, UsageError when the first line is wrong.
         """
         return answering.answer(self, sparql)
 
-    def seen(self, mode: Mode = "possible") -> OxigraphStore:
+    def seen(self, mode: Mode = "possible") -> Store:
         """Return the store with the direct triples that may, or must, hold on this graph's day."""
         return self.slices.at(self.moment.as_of, mode) if self.moment.as_of else self.store
 
@@ -142,8 +144,7 @@ class Alliance:
     def ask(self, name: str, **parameters: str) -> Rows:
         """Return the rows of a named query, such as `ask("who-leads", brand="luxeed")`.
 
-        Raises UnknownName with the nearest query or value, UsageError for a wrong
-        parameter.
+        Raises UnknownName with the nearest query or value, UsageError for a wrong parameter.
         """
         return select(self.seen(), self.prepare(name, parameters))
 
@@ -243,7 +244,7 @@ class Alliance:
         return statements_to_networkx(self.held, kinds, statuses)
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """Return the store as an rdflib Dataset; nothing is copied."""
+        """Return the store as an rdflib Dataset; nothing is copied but a store elsewhere."""
         from graph.dataset import to_rdflib
 
-        return to_rdflib(self.seen())
+        return to_rdflib(self.slices.at(self.moment.as_of) if self.moment.as_of else self.contents.local)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -102,6 +102,26 @@ def rows_to_bytes(rows: Rows, name: str) -> bytes:
     return to_bytes(parsed, name)
 
 
+def answer_to_bytes(answer: Answer, name: str) -> bytes:
+    """Return an answer of ours in the format of that name, as `to_bytes` does for an engine's."""
+    if isinstance(answer, Rows):
+        return rows_to_bytes(answer, name)
+    if isinstance(answer, Truth):
+        text = json.dumps({"head": {}, "boolean": answer.value})
+        return to_bytes(ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON), name)
+    _require(name, GRAPH_FORMATS)
+    return _triples_to_bytes(answer.triples, name)
+
+
+def _require(name: str, formats: Mapping[str, object]) -> None:
+    if name not in formats:
+        raise UsageError(f"this query's answer cannot be written as {name}; choose {', '.join(formats)}")
+
+
+def _triples_to_bytes(triples: Iterable[ox.Triple], name: str) -> bytes:
+    return ox.serialize(triples, format=GRAPH_FORMATS[name], prefixes=PREFIXES) or b""
+
+
 def _json_term(term: Term) -> dict[str, object]:
     """Return a term as SPARQL 1.1 Query Results JSON Format, 3.2.2."""
     if isinstance(term, ox.NamedNode):
@@ -129,12 +149,9 @@ def to_bytes(result: object, name: str) -> bytes:
 
     Raises UsageError when the answer cannot be written in it, such as rows in Turtle.
     """
-    formats: dict[str, object] = dict(GRAPH_FORMATS if isinstance(result, ox.QueryTriples) else ROW_FORMATS)
-    if name not in formats:
-        raise UsageError(f"this query's answer cannot be written as {name}; choose {', '.join(formats)}")
+    _require(name, GRAPH_FORMATS if isinstance(result, ox.QueryTriples) else ROW_FORMATS)
     if isinstance(result, ox.QueryTriples):
-        triples = sorted(set(result), key=str)
-        return ox.serialize(triples, format=GRAPH_FORMATS[name], prefixes=PREFIXES) or b""
+        return _triples_to_bytes(sorted(set(result), key=str), name)
     if isinstance(result, (ox.QuerySolutions, ox.QueryBoolean)):
         return result.serialize(format=ROW_FORMATS[name]) or b""
     raise TypeError(type(result).__name__)

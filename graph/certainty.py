@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from graph.answers import Rows, Truth
 from ontology.concepts import schemes
 from ontology.facts import STATEMENT_KINDS
-from ontology.iris import PREFIXES, expand
+from ontology.iris import BASE, PREFIXES, expand
 from ontology.roles import role_property
 
 COLUMN = "certainty"
@@ -54,7 +54,7 @@ def read_query(sparql: str) -> Reading:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        algebra = prepareQuery(sparql, initNs=PREFIXES).algebra
+        algebra = prepareQuery(sparql, initNs=PREFIXES, base=BASE).algebra
     except Exception:  # noqa: BLE001 (the parser's errors have no common base; the engine reports them better)
         return "other"
     nodes = list(_iter_nodes(algebra))

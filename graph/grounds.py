@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -50,6 +50,17 @@ class Ground:
         for ground in self:
             if not ground.statement.premises:
                 yield ground.statement
+
+
+def with_grounds(facts: Facts, statements: Iterable[str]) -> list[str]:
+    """Return the ids of some statements, each once, and after them those of all from which they follow."""
+    cited = list(dict.fromkeys(statements))
+    seen = set(cited)
+    for statement in cited:
+        new = [premise for premise in facts.statement[statement].premises if premise not in seen]
+        cited += new
+        seen.update(new)
+    return cited
 
 
 def trace(facts: Facts, statement: str) -> Ground:

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from ontology.errors import UsageError
 
 KEYS = ("as-of", "known-by", "mode")
+SHOWN = 80
+"""So many letters of what is wrong are told; no date is longer."""
 _COMMENT = re.compile(r"\s*#[ \t]*([^\n]*)")
 _HEADER = re.compile(r"(?:as-of|known-by|mode)[ \t]*:", re.IGNORECASE)
 _ALMOST = re.compile(r"(?:as|known)[-_ ]?(?:off?|by)\b[ \t]*[:= ]?[ \t]*(?:[0-9]|latest)", re.IGNORECASE)
-_PAIR = re.compile(r"([A-Za-z-]+)[ \t]*:[ \t]*([^\s,;]+)[ \t,;]*")
+_PAIR = re.compile(r"(?<![A-Za-z-])([A-Za-z-]+)[ \t]*:[ \t]*([^\s,;]+)[ \t,;]*")
 
 
 def read_header(sparql: str) -> Mapping[str, str]:
@@ -32,10 +34,12 @@ def read_header(sparql: str) -> Mapping[str, str]:
     for name, value in _PAIR.findall(line):
         key = name.lower()
         if key not in KEYS or key in said:
-            raise UsageError(f"the first line of the query says {key!r}{' twice' if key in said else ''}; {_EXPECTED}")
-        said[key] = value
+            raise UsageError(
+                f"the first line of the query says {key[:SHOWN]!r}{' twice' if key in said else ''}; {_EXPECTED}"
+            )
+        said[key] = value[:SHOWN]
     if rest:
-        raise UsageError(f"the first line of the query says {rest!r}; {_EXPECTED}")
+        raise UsageError(f"the first line of the query says {rest[:SHOWN]!r}; {_EXPECTED}")
     if said.get("mode", "possible") not in ("possible", "certain"):
         raise UsageError(f"mode: {said['mode']!r} is neither possible nor certain")
     return said
@@ -47,7 +51,7 @@ def _leading_comments(sparql: str) -> Iterator[str]:
     while match := _COMMENT.match(sparql, end):
         end, line = match.end(), match[1].strip()
         if _ALMOST.match(line) and not _HEADER.match(line):
-            raise UsageError(f"the comment {line!r} would not be read as a day; {_EXPECTED}")
+            raise UsageError(f"the comment {line[:SHOWN]!r} would not be read as a day; {_EXPECTED}")
         yield line
 
 

@@ -7,7 +7,7 @@ day can take the place of today's without touching anything else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +18,7 @@ from graph.answers import Answer, Rows, from_oxigraph, to_bytes
 from graph.layers import Layers
 from graph.query_text import chooses_graphs, explain
 from ontology.errors import QueryError, StoreError
-from ontology.iris import DIRECT, PREFIXES
+from ontology.iris import BASE, DIRECT, PREFIXES
 
 
 class Store(Protocol):
@@ -42,6 +42,9 @@ class Store(Protocol):
 
     def dump(self) -> str:
         """Return all that a query sees as sorted N-Triples text."""
+
+    def statements(self) -> Iterable[ox.Triple]:
+        """Return the triples of statements, entities and sources, and maybe others beside them."""
 
 
 class OxigraphStore:
@@ -72,8 +75,10 @@ class OxigraphStore:
     def _evaluate(self, sparql: str) -> object:
         """Name no graphs for a query that chooses its own with FROM: the engine would overrule it."""
         if chooses_graphs(sparql):
-            return self.engine.query(sparql, prefixes=PREFIXES)
-        return self.engine.query(sparql, prefixes=PREFIXES, default_graph=self.seen, named_graphs=[self.direct])
+            return self.engine.query(sparql, base_iri=BASE, prefixes=PREFIXES)
+        return self.engine.query(
+            sparql, base_iri=BASE, prefixes=PREFIXES, default_graph=self.seen, named_graphs=[self.direct]
+        )
 
     def update(self, sparql: str) -> None:
         try:
@@ -106,6 +111,9 @@ class OxigraphStore:
             data = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
             lines.update(data.decode().splitlines(keepends=True))
         return "".join(sorted(lines))
+
+    def statements(self) -> Iterator[ox.Triple]:
+        return (quad.triple for quad in self.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()))
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 from pydantic import ValidationError
 
@@ -11,15 +13,14 @@ from ontology.facts import Facts, fact_adapter, make_facts
 from ontology.rdf_reader import read_facts
 
 
-def read_store(engine: ox.Store) -> Facts:
-    """Return the facts of a store's default graph.
+def read_store(triples: Iterable[ox.Triple]) -> Facts:
+    """Return the facts that are in the triples of a store.
 
     Raises StoreError when it holds anything that the models do not accept.
     """
     adapter = fact_adapter()
-    quads = engine.quads_for_pattern(None, None, None, ox.DefaultGraph())
     facts = []
-    for iri, data in read_facts(to_triples(quads)):
+    for iri, data in read_facts(to_triples(triples)):
         try:
             facts.append(adapter.validate_python(data))
         except ValidationError as error:

@@ -71,8 +71,8 @@ def _iter_triples(path: Path) -> Iterator[Triple]:
     yield from to_triples(ox.parse(path=path, format=_FORMATS[path.suffix.lower()]))
 
 
-def to_triples(quads: Iterable[ox.Quad]) -> Iterator[Triple]:
-    """Yield the triples of quads, whatever their graph; those about blank nodes are not ours."""
+def to_triples(quads: Iterable[ox.Quad | ox.Triple]) -> Iterator[Triple]:
+    """Yield the triples of quads, whatever their graph, or of triples; those about blank nodes are not ours."""
     for quad in quads:
         if isinstance(quad.subject, ox.NamedNode):
             yield quad.subject.value, quad.predicate.value, _to_node(quad.object)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
@@ -36,6 +37,7 @@ MODULES = (
     "exploring",
     "exporting",
     "evidence",
+    "serving",
 )
 """The modules of commands, in the order in which help and manual show them."""
 
@@ -67,9 +69,9 @@ def _options(
     pass
 
 
-def register() -> None:
+def register(modules: Sequence[str] = MODULES) -> None:
     """Add the commands to the application."""
-    for module in MODULES:
+    for module in modules:
         import_module(f"alliance.cli.{module}")
     app.registered_commands.sort(
         key=lambda command: MODULES.index(str(getattr(command.callback, "__module__", "")).rpartition(".")[2])
@@ -83,7 +85,7 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every error is one line on standard error."""
-    register()
+    register(("serving",) if arguments[:1] == ["serve"] else MODULES)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -9,7 +9,7 @@ import typer
 
 from alliance.cli import app
 from alliance.cli.options import KnownByOption
-from alliance.opening import bundled_paths
+from alliance.opening import bundled_paths, is_address
 from alliance.output import write_output
 from graph.derivation import derive
 from graph.direct import reference_day
@@ -42,6 +42,8 @@ def build(
     from graph.layers import make_layers
     from graph.moments import as_known, parse_moment
 
+    if is_address(str(store).replace(":/", "://", 1)):
+        raise UsageError("a store is built in a directory; alliance export writes a file for stores elsewhere")
     batch = _load(paths, no_bundled)
     facts = derive(batch.facts if keep_going else require(batch))
     if batch.rejected:

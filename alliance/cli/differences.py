@@ -12,25 +12,13 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from alliance.change_words import COUNTED, ONLY_SURER, holder_label, in_order, phase_label, subject_label
 from alliance.cli.citations import attribution, citation, citation_lines, short_id, when
 from alliance.cli.grids import capture
-from graph.differences import Change, What
+from graph.differences import Change
 from graph.standings import Place, Standing
-from ontology.concepts import concept
 from ontology.facts import Facts
 from ontology.statements import Statement
-
-COUNTED: dict[What, str] = {
-    "changed-hands": "changed hands",
-    "began": "began",
-    "ended": "ended",
-    "changed-phase": "changed phase",
-    "happened": "happened",
-    "was-planned": "planned happenings",
-    "became-certain": "became certain",
-    "became-uncertain": "became uncertain",
-}
-ONLY_SURER: tuple[What, ...] = ("became-certain", "became-uncertain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +34,21 @@ class Comparison:
 def render(facts: Facts, found: Comparison, every: bool) -> str:
     """Return a comparison as text: counts, then changes by subject, then what happened, with what is cited."""
     shown = [change for change in found.changes if every or change.what not in ONLY_SURER]
-    states = sorted(
-        (c for c in shown if not c.place.happened), key=lambda c: (_label(facts, c.subject).casefold(), c.subject)
-    )
+    states, happened = in_order(facts, shown)
     parts: list[RenderableType] = [_heading(facts, found), _counts(found, every)]
     for subject, group in groupby(states, key=lambda change: change.subject):
-        parts += ["", _label(facts, subject)]
-        for change in sorted(group, key=lambda c: (list(COUNTED).index(c.what), c.place)):
+        parts += ["", subject_label(facts, subject)]
+        for change in group:
             parts += _lines(facts, change)
-    happened = [change for change in shown if change.place.happened]
     if happened:
         parts += ["", "What happened in between, or may have"]
-        for change in sorted(happened, key=lambda c: list(COUNTED).index(c.what)):
+        for change in happened:
             parts += _lines(facts, change)
     return capture(*parts)
 
 
 def _heading(facts: Facts, found: Comparison) -> str:
-    about = f", {_label(facts, found.entity)}" if found.entity is not None else ""
+    about = f", {subject_label(facts, found.entity)}" if found.entity is not None else ""
     return f"From {found.before} to {found.after}{about}"
 
 
@@ -96,8 +81,8 @@ def sentence(facts: Facts, change: Change) -> str:
         return f"{when(statement)}: {statement.summary} [{marks}; {change.certainty}]"
     before, after = (", ".join(_holder(facts, change.place, s) for s in side) for side in (change.before, change.after))
     if change.what == "changed-phase":
-        phases = " → ".join(_phase(side[0].phase) for side in (change.before, change.after))
-        return f"{change.relation} {_name(facts, change.place, change.after[0])}: {phases}; {change.certainty}"
+        phases = " → ".join(phase_label(side[0].phase) for side in (change.before, change.after))
+        return f"{change.relation} {holder_label(facts, change.place, change.after[0])}: {phases}; {change.certainty}"
     if change.what in ONLY_SURER:
         words = " → ".join(side[0].certainty for side in (change.before, change.after))
         return f"{change.relation} {after}: {words}"
@@ -108,23 +93,8 @@ def sentence(facts: Facts, change: Change) -> str:
 
 def _holder(facts: Facts, place: Place, standing: Standing) -> str:
     basis = "" if standing.basis == "stated" else f" ({standing.basis})"
-    phase = "" if standing.phase == "in-effect" else f", {_phase(standing.phase)}"
-    return f"{_name(facts, place, standing)}{basis}{phase}"
-
-
-def _phase(phase: str) -> str:
-    return concept("phase", phase).label["en"]
-
-
-def _name(facts: Facts, place: Place, standing: Standing) -> str:
-    if place.kind == "channel-model":
-        return concept("channel-model", standing.holder).label["en"]
-    return _label(facts, standing.holder)
-
-
-def _label(facts: Facts, entity: str) -> str:
-    found = facts.entity.get(entity)
-    return found.label() if found is not None else entity or "Scope not told"
+    phase = "" if standing.phase == "in-effect" else f", {phase_label(standing.phase)}"
+    return f"{holder_label(facts, place, standing)}{basis}{phase}"
 
 
 def to_json(facts: Facts, found: Comparison) -> dict[str, Any]:
@@ -142,7 +112,7 @@ def to_json(facts: Facts, found: Comparison) -> dict[str, Any]:
 def _change_json(facts: Facts, change: Change) -> dict[str, Any]:
     return {
         "what": change.what,
-        "subject": {"id": change.subject, "label": _label(facts, change.subject)} if change.subject else None,
+        "subject": {"id": change.subject, "label": subject_label(facts, change.subject)} if change.subject else None,
         "kind": change.place.kind,
         "relation": change.relation,
         "before": [_standing_json(facts, change.place, standing) for standing in change.before],
@@ -152,7 +122,7 @@ def _change_json(facts: Facts, change: Change) -> dict[str, Any]:
 
 
 def _standing_json(facts: Facts, place: Place, standing: Standing) -> dict[str, Any]:
-    holder = {"id": standing.holder, "label": _name(facts, place, standing)} if standing.holder else None
+    holder = {"id": standing.holder, "label": holder_label(facts, place, standing)} if standing.holder else None
     return {
         "holder": holder,
         "certainty": standing.certainty,

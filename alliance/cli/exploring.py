@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,13 +12,13 @@ import typer
 from alliance.cli import app
 from alliance.cli.options import AsOfOption, FactsOption, KnownByOption, StoreOption, open_graph
 from alliance.cli.waiting import progress
+from alliance.exploring import page_beginning, part_around
 from alliance.output import write_output
 from alliance.workspace import Alliance
-from graph.moments import Moment
 from ontology.errors import UnreadableInput, UsageError
 
 if TYPE_CHECKING:
-    from exports.explorer import Options, Selection
+    from exports.explorer import Selection
 
 
 class PageLanguage(StrEnum):
@@ -74,7 +73,7 @@ def explore(
     with progress("reading the facts") as report:
         graph = open_graph(store, facts, as_of, known_by)
         selection = _select(graph, entities or [], depth, text)
-        title, options = _beginning(graph, selection, lang)
+        title, options = page_beginning(graph, selection, lang.value)
         page = render(graph.facts, title=title, options=options, selection=selection, report=report)
     write_output(page.encode(), output)
     if str(output) != "-":
@@ -105,36 +104,8 @@ def _read(path: Path) -> str:
 
 def _select(graph: Alliance, names: list[str], depth: int, query: str | None) -> Selection | None:
     """Return the part that is asked for; a query is answered about the day, the rest is of all days."""
-    if query is not None:
-        from exports.explorer.pictured import picture_of
+    if query is None:
+        return part_around(graph, names, depth)
+    from exports.explorer.pictured import picture_of
 
-        return picture_of(graph.facts, graph.query(query))
-    if not names:
-        return None
-    from exports.explorer.selection import around
-
-    return around(graph.facts, sorted({graph.names.resolve(name) for name in names}), depth)
-
-
-def _beginning(graph: Alliance, selection: Selection | None, lang: PageLanguage) -> tuple[str, Options]:
-    """Return the title, and how the page begins."""
-    from exports.explorer import TITLE, TITLE_ZH, Options
-
-    centre = selection.centre if selection else ()
-    known = graph.moment.known_by
-    more = Moment(None, known).in_words()
-    told = f"（截至{known}所知）" if known else ""
-    if centre:
-        english, chinese = (_listed(graph, centre, tag) for tag in ("en", "zh-Hans"))
-        title, title_zh = f"Around {english}", f"{chinese}的关系网络"
-    elif selection:
-        title, title_zh = "What the query found", "查询结果"
-    else:
-        title, title_zh = TITLE, TITLE_ZH
-    focus = centre[0] if len(centre) == 1 else None
-    return f"{title}{more}", Options(graph.moment.as_of, lang.value, focus, f"{title_zh}{told}")
-
-
-def _listed(graph: Alliance, entities: Sequence[str], lang: str) -> str:
-    names = [graph.names.label(each, lang) for each in entities[:4]]
-    return (", " if lang == "en" else "、").join(names) + (" …" if len(entities) > 4 else "")
+    return picture_of(graph.facts, graph.query(query))

@@ -15,6 +15,7 @@ from rich.text import Text
 from alliance.cli.citations import citation, citation_lines, short_id
 from alliance.cli.grids import NARROW, capture, width
 from graph.concentration import Concentration, Index, decimal, herfindahl, in_words
+from graph.grounds import with_grounds
 from graph.matrix import STATES, Cell, Matrix, Part
 from ontology.concepts import concept
 from ontology.facts import Facts
@@ -103,13 +104,7 @@ def _ranges(numbers: Iterable[int]) -> str:
 def _cited(matrix: Matrix, facts: Facts) -> list[str]:
     """Return the ids of all statements that the cells rest on, stage by stage, then of those that these follow from."""
     cells = [matrix.cell(brand, stage) for stage in matrix.stages for brand in matrix.brands]
-    cited = list(dict.fromkeys(statement for cell in cells for statement in cell.statements))
-    seen = set(cited)
-    for statement in cited:
-        new = [premise for premise in facts.statement[statement].premises if premise not in seen]
-        cited += new
-        seen.update(new)
-    return cited
+    return with_grounds(facts, (statement for cell in cells for statement in cell.statements))
 
 
 def _citations(cited: Sequence[str], facts: Facts, number: dict[str, int]) -> str:

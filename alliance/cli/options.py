@@ -11,9 +11,12 @@ from alliance.opening import open_alliance
 from alliance.workspace import Alliance
 
 StoreOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--store", "-s", help="A store made by `alliance build`; without it the bundled facts are used.", metavar="DIR"
+        "--store",
+        "-s",
+        help="A store made by `alliance build`, or the address of a SPARQL endpoint; the bundled facts without it.",
+        metavar="DIR|URL",
     ),
 ]
 FactsOption = Annotated[
@@ -47,7 +50,7 @@ ProjectionFilesOption = Annotated[
 
 
 def open_graph(
-    store: Path | None, facts: list[Path] | None, as_of: str | None = None, known_by: str | None = None
+    store: str | None, facts: list[Path] | None, as_of: str | None = None, known_by: str | None = None
 ) -> Alliance:
     """Open what the options denote."""
     return open_alliance(store, facts=facts or ()).at(as_of, known_by)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.applications import Starlette
 
 from alliance.server.api.routes import api_routes
+from alliance.server.operations.refusals import HANDLERS
 from alliance.server.operations.routes import operations_routes
 from alliance.server.operations.wrapping import wrap
 from alliance.server.pages.routes import page_routes
@@ -36,6 +37,7 @@ def make_app(site: Site) -> Starlette:
             *page_routes(),
         ],
         middleware=wrap(site.settings),
+        exception_handlers=HANDLERS,
     )
     app.state.site = site
     return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 
+KIBIBYTE = 1 << 10
 MEBIBYTE = 1 << 20
 
 
@@ -47,6 +48,10 @@ class Settings:
     tokens: frozenset[str] = frozenset()
     cors: tuple[str, ...] = ()
     """Origins that may read answers from scripts of other sites; `*` is any."""
+    hosts: tuple[str, ...] = ()
+    """Names of this server that a request may be addressed to; any when empty."""
+    access_log: str | None = None
+    """The file of the access log, `-` for standard output; None for no log."""
     sandbox: bool = True
     refresh: float = 2.0
     """Seconds between looks at whether the store was built anew."""

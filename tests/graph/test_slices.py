@@ -40,11 +40,11 @@ def stored(graph: Alliance, tmp_path: Path) -> Alliance:
 
 
 def slices_of(graph: Alliance) -> Slices:
-    return Slices(graph.store, lambda: list(iter_timed(graph.facts.statements)))
+    return Slices(graph.contents.local, lambda: list(iter_timed(graph.facts.statements)))
 
 
 def graphs(graph: Alliance) -> list[str]:
-    return sorted(name.value for name in graph.store.engine.named_graphs() if hasattr(name, "value"))
+    return sorted(name.value for name in graph.contents.local.engine.named_graphs() if hasattr(name, "value"))
 
 
 def test_a_slice_is_made_once(graph: Alliance) -> None:
@@ -91,7 +91,7 @@ def test_threads_get_the_rows_of_their_own_days(graph: Alliance) -> None:
 
 def test_the_triples_are_read_when_the_first_slice_is_made_and_once(graph: Alliance) -> None:
     read = []
-    slices = Slices(graph.store, lambda: read.append(1) or list(iter_timed(graph.facts.statements)))  # type: ignore[func-returns-value]
+    slices = Slices(graph.contents.local, lambda: read.append(1) or list(iter_timed(graph.facts.statements)))  # type: ignore[func-returns-value]
     assert read == []
     for day in DAYS:
         slices.at(date.fromisoformat(day))
@@ -113,7 +113,7 @@ def test_slices_are_seen_by_nobody_else(graph: Alliance) -> None:
     assert graph.store.dump() == dump
     assert (len(dataset), len(graph.to_rdflib())) == (triples, triples)
     assert {str(named.identifier) for named in dataset.graphs()} <= {str(rdflib.graph.DATASET_DEFAULT_GRAPH_ID)}
-    assert read_store(graph.store.engine) == facts
+    assert read_store(graph.store.statements()) == facts
 
 
 def test_a_slice_sees_its_own_direct_triples_and_all_statements(graph: Alliance) -> None:

@@ -35,7 +35,8 @@ SETTINGS = Settings(limits=Limits(seconds=1.0), grace=2.0, refresh=0.05)
 
 def asking(query: str, **more: object) -> Job:
     limits = Limits()
-    return Job("sparql", {"query": query, "rows": limits.rows, "answer": limits.answer, "format": None, **more})
+    bounds = {"rows": limits.rows, "answer": limits.answer, "depth": limits.depth}
+    return Job("sparql", {"query": query, "table": "json", "graph": "turtle", **bounds, **more})
 
 
 def number(outcome: Outcome) -> int:
@@ -98,7 +99,7 @@ def test_a_runaway_is_stopped_at_its_limit_and_others_are_answered(store_folder:
 def test_a_request_may_ask_for_less_time(store_folder: Path) -> None:
     async def work() -> None:
         async with pool_over(store_folder, 1) as pool:
-            outcome = await pool.run(asking(ENDLESS, seconds=0.3))
+            outcome = await pool.run(asking(ENDLESS, timeout=0.3))
             assert outcome.body == b"the request took longer than its limit of 0.3 seconds\n"
 
     run(work())
@@ -236,7 +237,6 @@ ELSEWHERE = (
 
 
 def test_no_query_reaches_another_host(store_folder: Path) -> None:
-    """The jobs go straight to a worker, past every check of their text."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         port = str(listener.getsockname()[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import re
+import socket
 import struct
 import subprocess
 import sys
@@ -113,3 +114,32 @@ def test_a_confined_process_has_no_more_memory_than_its_share() -> None:
         """
     )
     assert seen == {"64": "had", "600": "refused"}
+
+
+@pytest.mark.parametrize(("confines", "connections"), [("confine(1 << 31)", 0), ("pass", 1)])
+def test_the_engine_of_a_confined_process_calls_no_endpoint_and_of_another_it_does(
+    confines: str, connections: int
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        code = f"""
+        import threading
+        import pyoxigraph as ox
+        {confines}
+        def call():
+            try:
+                list(ox.Store().query("SELECT * {{ SERVICE <http://127.0.0.1:PORT/sparql> {{ ?s ?p ?o }} }}"))
+            except OSError as error:
+                seen["said"] = str(error)
+        thread = threading.Thread(target=call, daemon=True)
+        thread.start()
+        thread.join(1)
+        """
+        confined(code.replace("PORT", str(listener.getsockname()[1])))
+        found = 0
+        try:
+            listener.accept()[0].close()
+            found = 1
+        except TimeoutError:
+            pass
+        assert found == connections

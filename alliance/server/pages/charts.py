@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-CHARTS: Mapping[str, Callable[..., str]] = {}
+from alliance.server.pages.charts_figures import FIGURES
+from alliance.server.pages.charts_lane_key import LANES
+from alliance.server.pages.charts_network import NETWORKS
+from alliance.server.pages.marks import mark
+
+CHARTS: Mapping[str, Callable[..., Any]] = {"mark": mark, **LANES, **FIGURES, **NETWORKS}
 """Functions that templates call as `charts.name(...)`; each returns safe markup."""

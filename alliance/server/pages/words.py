@@ -8,7 +8,7 @@ from importlib import import_module
 
 from alliance.server.site_map import Language
 
-MODULES = ("words_shell", "words_resources", "words_analyses")
+MODULES = ("words_shell", "words_resources", "words_analyses", "words_catalogue", "words_api")
 
 
 class Words(dict[str, str]):

@@ -7,12 +7,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from alliance.server.pages.rendering import Setting, error_page, render_view
+from alliance.server.api.problems import problem_of
+from alliance.server.pages.rendering import error_page, render_view
+from alliance.server.pages.setting import Setting
 from alliance.server.site_map import LANGUAGES, Language
 from alliance.server.views.registry import Asked, View, views
 from alliance.server.work.holding import Holding
-from alliance.server.work.jobs import Outcome, refusal
-from alliance.server.work.tasks import status_of
+from alliance.server.work.jobs import Outcome, status_of
 from ontology.errors import AllianceError, Refused
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
@@ -33,7 +34,7 @@ def answer_view(holding: Holding, arguments: Mapping[str, Any]) -> Outcome:
         told = view.read(holding.graph.at(asked.as_of, asked.known_by), asked)
     except AllianceError as error:
         if not as_page:
-            return refusal(status_of(error), str(error))
+            return problem_of(error, status_of(error))
         return Outcome(status_of(error), HTML, error_page(error, status_of(error), setting).encode())
     if as_page:
         return Outcome(200, HTML, render_view(view.name, told, asked, setting).encode("utf-8", "replace"))

@@ -9,8 +9,11 @@ from pydantic import Field
 
 from alliance.server.views.registry import Told
 from alliance.workspace import Alliance
+from exports.explorer.chinese_times import when_in_chinese
 from ontology.concepts import schemes
-from ontology.facts import Facts
+from ontology.date_words import in_words
+from ontology.entities import ENTITY_KINDS
+from ontology.facts import STATEMENT_KINDS, Facts
 from ontology.mentions import entities_of
 from ontology.provenance import Source
 from ontology.statements import Statement
@@ -25,6 +28,7 @@ class Ref(Told):
 
     id: str
     kind: str
+    kind_label: Labels
     label: Labels
     path: str
 
@@ -54,6 +58,7 @@ class StatementTold(Told):
     id: str
     handle: str | None
     kind: str
+    kind_label: Labels
     path: str
     summary: str
     about: list[Ref]
@@ -61,6 +66,7 @@ class StatementTold(Told):
     phase: ConceptRef
     status: ConceptRef
     when: str = Field(description="The time as EDTF text; empty where none is told.")
+    when_words: Labels = Field(description="The same in words; empty where none is told.")
     bounds: list[str] = Field(
         description="Four days: it begins between the first and the second, and ends between the third and the fourth. "
         "0001-01-01 and 9999-12-31 stand for no bound."
@@ -79,7 +85,19 @@ def entity_ref(facts: Facts, entity: str) -> Ref:
     """Return the reference to an entity."""
     found = facts.entity[entity]
     label = {"en": found.label("en"), "zh": found.label("zh-Hans", "zh", "en")}
-    return Ref(id=entity, kind=found.kind, label=label, path=f"/entity/{entity}")
+    return Ref(id=entity, kind=found.kind, kind_label=kind_label(found.kind), label=label, path=f"/entity/{entity}")
+
+
+def kind_label(kind: str) -> Labels:
+    """Return what a kind of entities or statements is called; the English name is its identifier in words."""
+    model = ENTITY_KINDS[kind] if kind in ENTITY_KINDS else STATEMENT_KINDS[kind]
+    chinese = str(model.label_zh)
+    return {"en": kind.replace("-", " "), "zh": chinese}
+
+
+def when_words(edtf: str) -> Labels:
+    """Return a time as words; empty where none is told."""
+    return {"en": in_words(edtf), "zh": when_in_chinese(edtf)} if edtf else {"en": "", "zh": ""}
 
 
 def concept_ref(scheme: str, slug: str) -> ConceptRef:
@@ -108,6 +126,7 @@ def statement_told(graph: Alliance, statement: Statement) -> StatementTold:
         id=statement.id,
         handle=statement.handle,
         kind=statement.kind,
+        kind_label=kind_label(statement.kind),
         path=f"/statement/{statement.id}",
         summary=statement.summary,
         about=[entity_ref(facts, each) for each in entities_of(statement)],
@@ -115,6 +134,7 @@ def statement_told(graph: Alliance, statement: Statement) -> StatementTold:
         phase=concept_ref("phase", statement.phase),
         status=concept_ref("status", statement.status),
         when=statement.time.edtf,
+        when_words=when_words(statement.time.edtf),
         bounds=[str(d) for d in (bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest)],
         certainty=statement.certainty(day) if day else None,
         source=source_ref(facts, facts.source[statement.source]),

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Protocol
 
+from ontology.errors import AllianceError, QueryError, Refused, UnknownName, UsageError
+
 PLAIN = "text/plain; charset=utf-8"
 _LENGTHS = struct.Struct(">IQ")
 HEAD = _LENGTHS.size
@@ -37,6 +39,18 @@ def refusal(status: int, message: str, **headers: str) -> Outcome:
     line = " ".join(message.split()) or "the request is refused"
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Outcome(status, PLAIN, f"{line}\n".encode("utf-8", "replace"), named)
+
+
+def status_of(error: AllianceError) -> int:
+    """Return the status of HTTP for an error: 404 unknown, 400 wrong, 503 what the store cannot do.
+
+    After RFC 9110, 15.5 and 15.6, and SPARQL 1.1 Protocol, 2.1.6.
+    """
+    if isinstance(error, Refused):
+        return error.status
+    if isinstance(error, UnknownName):
+        return 404
+    return 400 if isinstance(error, (UsageError, QueryError)) else 503
 
 
 class Evaluator(Protocol):

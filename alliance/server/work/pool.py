@@ -32,6 +32,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._starting = 0
         self._tasks: set[asyncio.Task[None]] = set()
+        self._growing: set[asyncio.Task[None]] = set()
         self._users: Counter[Snapshot] = Counter()
         self._told: Counter[str] = Counter()
         self._open = False
@@ -66,7 +67,7 @@ class Pool:
     async def run(self, job: Job) -> Outcome:
         """Return what comes of a job, 503 when it meets a limit. Cancelling it kills the worker."""
         limit = self._settings.limits.seconds
-        seconds = min(limit, float(job.arguments.get("seconds") or limit))
+        seconds = min(limit, float(job.arguments.get("timeout") or limit))
         worker = self._take() or await self._wait(limit)
         if worker is None:
             self._told["refused"] += 1
@@ -154,7 +155,7 @@ class Pool:
 
     def _replace(self) -> None:
         self._starting += 1
-        self._spawn(self._grow())
+        self._growing.add(self._spawn(self._grow()))
 
     async def _grow(self) -> None:
         try:
@@ -206,6 +207,8 @@ class Pool:
     async def stop(self) -> None:
         """Give running jobs their grace, then end every worker."""
         self._open = False
+        for task in self._growing:
+            task.cancel()
         for worker in self._idle:
             self._retire(worker)
         self._idle = []
@@ -218,10 +221,15 @@ class Pool:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._forget)
+        return task
+
+    def _forget(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._growing.discard(task)
 
 
 def _in_words(seconds: float) -> str:

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from tempfile import mkdtemp
 
 from alliance.server.settings import Settings
 from alliance.server.work.jobs import HEAD, Job, Outcome, lengths, to_frame
+from alliance.server.work.programs import command, environment
 from alliance.server.work.snapshots import Snapshot
 
 START = 60.0
@@ -46,10 +46,13 @@ class Worker:
     async def start(cls, snapshot: Snapshot, settings: Settings, warm: Sequence[str]) -> Worker:
         """Return a worker that is ready. Raises WorkerLost."""
         folder = Path(mkdtemp(prefix="alliance-worker-"))
-        command = (sys.executable, "-m", "alliance.server.work.worker")
-        environment = {**os.environ, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"}
         process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE, limit=_BUFFER, env=environment, start_new_session=True
+            *command(("-m", "alliance.server.work.worker")),
+            stdin=PIPE,
+            stdout=PIPE,
+            limit=_BUFFER,
+            env=environment(TMPDIR=str(folder)),
+            start_new_session=True,
         )
         worker = cls(process, snapshot, folder)
         setup = {

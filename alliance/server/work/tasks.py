@@ -11,8 +11,8 @@ from importlib import import_module
 from typing import Any, TypeAlias
 
 from alliance.server.work.holding import Holding
-from alliance.server.work.jobs import Job, Outcome, refusal
-from ontology.errors import AllianceError, QueryError, Refused, UnknownName, UsageError
+from alliance.server.work.jobs import Job, Outcome, refusal, status_of
+from ontology.errors import AllianceError
 
 Task: TypeAlias = Callable[[Holding, Mapping[str, Any]], Outcome]
 
@@ -59,15 +59,3 @@ def warm_up(holding: Holding, task: str) -> None:
 
 _WHOLE = frozenset({"view", "resource", "explorer"})
 """Tasks that need the graph of facts."""
-
-
-def status_of(error: AllianceError) -> int:
-    """Return the status of HTTP for an error: 404 unknown, 400 wrong, 503 what the store cannot do.
-
-    After RFC 9110, 15.5 and 15.6, and SPARQL 1.1 Protocol, 2.1.6.
-    """
-    if isinstance(error, Refused):
-        return error.status
-    if isinstance(error, UnknownName):
-        return 404
-    return 400 if isinstance(error, (UsageError, QueryError)) else 503

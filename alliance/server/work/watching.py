@@ -57,14 +57,14 @@ class Watcher:
         except StoreError as error:
             self._tell(str(error))
             return
+        self._snapshots.insert(0, fresh)
         try:
             for pool in self._pools:
                 await pool.swap(fresh)
         except WorkerLost as lost:
-            self._snapshots.insert(0, fresh)
             self._tell(f"{self._store}: {fresh.version} cannot be served: {lost.reason}")
             return
-        self._snapshots.append(fresh)
+        self._snapshots.append(self._snapshots.pop(0))
         self._tell(f"serving {fresh.version}")
 
     def _release(self) -> None:
