@@ -134,6 +134,7 @@ def _write_version(layers: Layers, path: Path, version: str) -> None:
         store = disk_store(aside)
         store.load(layers)
         store.engine.flush()
+        store.engine.optimize()
         del store
         (aside / TIMED).write_text(layers.timed, encoding="utf-8")
         if (path / version).exists():

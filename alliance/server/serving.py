@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from alliance.server.app import Site, make_app
-from alliance.server.listening import address_of, bind, cannot_listen, loop_factory, make_server
+from alliance.server.listening import BACKLOG, address_of, bind, cannot_listen, loop_factory, make_server
 from alliance.server.settings import Settings
 from alliance.server.sourcing import Origin, origin
 from alliance.server.work.pool import Pool
@@ -98,6 +98,7 @@ class _Serving:
         self._listen_to_signals()
         try:
             if await self._ready():
+                self._bound.listen(BACKLOG)
                 version = self._watcher.snapshot.version
                 print(f"serving {version} at {address_of(self._bound)} (Ctrl-C ends)", flush=True)
                 await self._answer()

@@ -17,8 +17,8 @@ def _usual_workers() -> int:
 class Limits:
     """What one request may cost; times in seconds, sizes in bytes.
 
-    `patience` is the time after which a query is run with less priority, so that it
-    does not slow others down. `memory` bounds the address space of a worker.
+    `patience` is the time of a processor after which a query is run with less priority,
+    so that it does not slow others down. `memory` bounds the address space of a worker.
     """
 
     seconds: float = 30.0
@@ -42,6 +42,10 @@ class Settings:
     page_workers: int = 2
     queue: int = 256
     """So many requests may wait for a worker; more are refused."""
+    wait: float = 10.0
+    """Seconds that a request may wait for a worker."""
+    slow: int = 16
+    """So many jobs may run beyond the patience at once, each on a worker besides the usual ones."""
     grace: float = 10.0
     """Seconds that running requests have when the server stops."""
     rate: int | None = None

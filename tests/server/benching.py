@@ -53,7 +53,7 @@ class Bench:
         self, browser: Browser, base: str, link: Mapping[str, str] | None = None, lang: str = "", **settings: Any
     ) -> None:
         self.context = browser.new_context(**{"viewport": DESK, "reduced_motion": "reduce", **settings})
-        self.context.set_default_timeout(4000)
+        self.context.set_default_timeout(12_000)
         self.page: Page = self.context.new_page()
         self.base, self.requests, self.trouble = base, list[str](), list[str]()
         self.page.on("request", lambda request: self.requests.append(request.url))

@@ -47,8 +47,9 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
-            english = dict(attrs).get("lang") == "en" or (bool(self._open) and self._open[-1][1] and tag != "html")
-            self._open.append((tag, english))
+            lang = dict(attrs).get("lang")
+            inherited = bool(self._open) and self._open[-1][1]
+            self._open.append((tag, tag != "html" and (lang == "en" if lang else inherited)))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))

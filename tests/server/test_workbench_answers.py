@@ -59,7 +59,9 @@ def test_the_timeline_draws_every_row_with_a_day(bench: Bench, bundled: Alliance
 def test_the_picture_draws_every_tie_the_same_each_time(bench: Bench) -> None:
     bench.run(MEMBERS)
     drawn = bench.show("picture")
-    triples = httpx.post(f"{bench.base}/sparql", data={"query": MEMBERS}, headers={"Accept": "application/n-triples"})
+    triples = httpx.post(
+        f"{bench.base}/sparql", data={"query": MEMBERS}, headers={"Accept": "application/n-triples"}, timeout=20
+    )
     ends = [re.findall(r"<([^>]+)>", line) for line in triples.text.splitlines()]
     assert drawn.locator("line.tie").count() == len(ends)
     nodes = drawn.locator("[data-iri]").evaluate_all("all => all.map(node => node.dataset.iri)")
@@ -149,7 +151,7 @@ def test_a_file_is_what_the_endpoint_writes(bench: Bench, sparql: str, format_: 
     bench.page.click("summary:text-is('Download')")
     with bench.page.expect_download() as chosen:
         bench.page.click(f".formats-list button:text-is('{format_}')")
-    direct = httpx.post(f"{bench.base}/sparql", data={"query": sparql}, headers={"Accept": media_type})
+    direct = httpx.post(f"{bench.base}/sparql", data={"query": sparql}, headers={"Accept": media_type}, timeout=20)
     assert direct.headers["content-type"].startswith(media_type)
     assert Path(chosen.value.path()).read_bytes() == direct.content
 

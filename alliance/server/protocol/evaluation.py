@@ -99,7 +99,8 @@ def evaluate(holding: Holding, arguments: Mapping[str, Any]) -> Outcome:
         if any(moment) or read_header(sparql):
             return _about_a_day(holding, sparql, moment, wanted)
         graphs = arguments.get("default") or (), arguments.get("named") or ()
-        return write(_ask(holding.engine, sparql, _dataset(sparql, *graphs)), wanted)
+        engine, dataset = _seen(holding, sparql, *graphs)
+        return write(_ask(engine, sparql, dataset), wanted)
     except SyntaxError as error:
         raise QueryError(explain(sparql, error)) from None
     except _TooLarge:
@@ -114,20 +115,26 @@ def _ask(engine: ox.Store, sparql: str, dataset: Mapping[str, Any]) -> Result:
 
 
 _USUAL = {"default_graph": _SEEN, "named_graphs": [_DIRECT]}
+_MERGED = {"default_graph": ox.DefaultGraph(), "named_graphs": [_DIRECT]}
 
 
-def _dataset(sparql: str, default: Sequence[str], named: Sequence[str]) -> Mapping[str, Any]:
-    """Return the graphs that a query sees.
+def _seen(
+    holding: Holding, sparql: str, default: Sequence[str], named: Sequence[str]
+) -> tuple[ox.Store, Mapping[str, Any]]:
+    """Return the store that a query reads, and the graphs in it that it sees.
 
     Those that the protocol names go before those of FROM, and these before the usual
     ones; naming any means no others. After SPARQL 1.1 Protocol, 2.1.4.
     """
     if default or named:
-        return {
+        return holding.engine, {
             "default_graph": [ox.NamedNode(name) for name in default],
             "named_graphs": [ox.NamedNode(name) for name in named],
         }
-    return {} if chooses_graphs(sparql) else _USUAL
+    if chooses_graphs(sparql):
+        return holding.engine, {}
+    merged = holding.merged
+    return (holding.engine, _USUAL) if merged is None else (merged, _MERGED)
 
 
 def _about_a_day(holding: Holding, sparql: str, moment: tuple[str | None, str | None], wanted: Wanted) -> Outcome:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from alliance.server.work.stores import MERGED
 from ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -23,9 +24,17 @@ class Holding:
 
     @cached_property
     def engine(self) -> ox.Store:
-        """The engine itself. Raises StoreError when it does not open."""
+        """The engine over the store as it was built. Raises StoreError when it does not open."""
+        return self._open(self.version)
+
+    @cached_property
+    def merged(self) -> ox.Store | None:
+        """The engine over the store whose default graph holds the direct triples too, where there is one."""
+        return self._open(MERGED) if (self.folder / MERGED).is_dir() else None
+
+    def _open(self, name: str) -> ox.Store:
         try:
-            return ox.Store.read_only(str(self.folder / self.version))
+            return ox.Store.read_only(str(self.folder / name))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the store does not open: {error}") from None
 

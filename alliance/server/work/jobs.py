@@ -6,6 +6,7 @@ import json
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any, BinaryIO, Protocol
 
 from ontology.errors import AllianceError, QueryError, Refused, UnknownName, UsageError
@@ -13,6 +14,7 @@ from ontology.errors import AllianceError, QueryError, Refused, UnknownName, Usa
 PLAIN = "text/plain; charset=utf-8"
 _LENGTHS = struct.Struct(">IQ")
 HEAD = _LENGTHS.size
+_LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Outcome:
 
 def refusal(status: int, message: str, **headers: str) -> Outcome:
     """Return an outcome that says in one line why there is no answer."""
-    line = " ".join(message.split()) or "the request is refused"
+    line = shorten(message, _LONGEST, placeholder=" …") or "the request is refused"
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Outcome(status, PLAIN, f"{line}\n".encode("utf-8", "replace"), named)
 
@@ -44,7 +46,7 @@ def refusal(status: int, message: str, **headers: str) -> Outcome:
 def status_of(error: AllianceError) -> int:
     """Return the status of HTTP for an error: 404 unknown, 400 wrong, 503 what the store cannot do.
 
-    After RFC 9110, 15.5 and 15.6, and SPARQL 1.1 Protocol, 2.1.6.
+    After RFC 9110, 15.5 and 15.6, and SPARQL 1.1 Protocol, 2.1.7.
     """
     if isinstance(error, Refused):
         return error.status

@@ -1,8 +1,9 @@
 """The pool: warm workers that take jobs in turn, are killed at the limit, and are replaced.
 
-Workers are tried from the one that was used last, which is warmest. A job that runs
-longer than the patience of the settings goes on with less priority, and its worker is
-replaced after it. A swap to another snapshot lets running jobs end on the old one.
+Workers are tried from the one that was used last, which is warmest. A job that uses
+more of a processor than the patience of the settings goes on with less priority, and
+another worker takes the place of its own at once. So as many workers as ever are there
+for short jobs, however many long ones run. A swap to another snapshot lets running jobs end on the old one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 
 from alliance.server.settings import Settings
 from alliance.server.work.jobs import Job, Outcome, refusal
+from alliance.server.work.patience import Allowance, perform_in_time
 from alliance.server.work.process import Worker, WorkerLost
 from alliance.server.work.snapshots import Snapshot
 
@@ -32,7 +34,7 @@ class Pool:
         self._waiting: deque[asyncio.Future[Worker]] = deque()
         self._starting = 0
         self._tasks: set[asyncio.Task[None]] = set()
-        self._growing: set[asyncio.Task[None]] = set()
+        self._launched: set[Worker] = set()
         self._users: Counter[Snapshot] = Counter()
         self._told: Counter[str] = Counter()
         self._open = False
@@ -60,47 +62,40 @@ class Pool:
     async def start(self) -> None:
         """Start the workers and wait for the first. Raises WorkerLost when it does not start."""
         self._open = True
-        self._admit(await self._begin())
+        self._admit(await self._begin(self._snapshot))
         for _ in range(self._size - 1):
             self._replace()
 
     async def run(self, job: Job) -> Outcome:
         """Return what comes of a job, 503 when it meets a limit. Cancelling it kills the worker."""
-        limit = self._settings.limits.seconds
-        seconds = min(limit, float(job.arguments.get("timeout") or limit))
-        worker = self._take() or await self._wait(limit)
+        limits = self._settings.limits
+        seconds = min(limits.seconds, float(job.arguments.get("timeout") or limits.seconds))
+        worker = self._take() or await self._wait(self._settings.wait)
         if worker is None:
             self._told["refused"] += 1
             return refusal(503, "the server is busy; try again in a moment", Retry_After="2")
         try:
-            return await self._perform(worker, job, seconds)
+            outcome = await perform_in_time(worker, job, Allowance(seconds, limits.patience), self._slow_down)
         except WorkerLost as lost:
             self._told["failed"] += 1
             return refusal(503, lost.reason)
+        except _TooManySlow:
+            self._told["refused"] += 1
+            return refusal(503, "too many long requests run already; try again later", Retry_After="10")
         except TimeoutError:
             self._told["killed"] += 1
             return refusal(503, f"the request took longer than its limit of {_in_words(seconds)}")
-        finally:
-            self._give_back(worker)
-
-    async def _perform(self, worker: Worker, job: Job, seconds: float) -> Outcome:
-        """Return the outcome; the worker is good for another job when it is not marked as lost."""
-        work = asyncio.ensure_future(worker.perform(job))
-        worker.lost = True
-        try:
-            patience = min(self._settings.limits.patience, seconds)
-            done, _ = await asyncio.wait({work}, timeout=patience)
-            if not done and seconds > patience:
-                worker.slow_down()
-                done, _ = await asyncio.wait({work}, timeout=seconds - patience)
-            if not done:
-                raise TimeoutError
-            outcome = work.result()
-            worker.lost = worker.slowed
+        else:
             self._told["done"] += 1
             return outcome
         finally:
-            work.cancel()
+            self._give_back(worker)
+
+    def _slow_down(self, worker: Worker) -> None:
+        if sum(each.slowed for each in self._busy) >= self._settings.slow:
+            raise _TooManySlow
+        worker.slow_down()
+        self._replace()
 
     def _take(self) -> Worker | None:
         if not self._idle:
@@ -146,22 +141,22 @@ class Pool:
     def _retire(self, worker: Worker, replace: bool = True) -> None:
         worker.kill()
         self._spawn(self._bury(worker))
-        if self._open and replace:
+        if self._open and replace and not worker.slowed:
             self._replace()
 
     async def _bury(self, worker: Worker) -> None:
         await worker.ended()
-        self._leave(worker.snapshot)
+        self._users[worker.snapshot] -= 1
 
     def _replace(self) -> None:
         self._starting += 1
-        self._growing.add(self._spawn(self._grow()))
+        self._spawn(self._grow())
 
     async def _grow(self) -> None:
         try:
             while self._open:
                 try:
-                    worker = await self._begin()
+                    worker = await self._begin(self._snapshot)
                 except WorkerLost:
                     await asyncio.sleep(_PAUSE)
                     continue
@@ -170,19 +165,20 @@ class Pool:
         finally:
             self._starting -= 1
 
-    async def _begin(self) -> Worker:
-        snapshot = self._snapshot
+    async def _begin(self, snapshot: Snapshot) -> Worker:
         self._users[snapshot] += 1
         try:
-            worker = await Worker.start(snapshot, self._settings, self._warm)
+            worker = await Worker.launch(snapshot)
+            self._launched.add(worker)
+            try:
+                await worker.prepare(self._settings, self._warm)
+            finally:
+                self._launched.discard(worker)
         except BaseException:
-            self._leave(snapshot)
+            self._users[snapshot] -= 1
             raise
         self._told["started"] += 1
         return worker
-
-    def _leave(self, snapshot: Snapshot) -> None:
-        self._users[snapshot] -= 1
 
     def reads(self, snapshot: Snapshot) -> bool:
         """Tell whether any worker still reads a snapshot, or will."""
@@ -193,12 +189,8 @@ class Pool:
 
         Raises WorkerLost, and goes on as before, when no worker starts on it.
         """
-        before, self._snapshot = self._snapshot, snapshot
-        try:
-            fresh = await self._begin()
-        except BaseException:
-            self._snapshot = before
-            raise
+        fresh = await self._begin(snapshot)
+        self._snapshot = snapshot
         old, self._idle = self._idle, []
         self._admit(fresh)
         for place, worker in enumerate(old):
@@ -207,8 +199,8 @@ class Pool:
     async def stop(self) -> None:
         """Give running jobs their grace, then end every worker."""
         self._open = False
-        for task in self._growing:
-            task.cancel()
+        for worker in self._launched:
+            worker.kill()
         for worker in self._idle:
             self._retire(worker)
         self._idle = []
@@ -221,15 +213,14 @@ class Pool:
         while self._tasks:
             await asyncio.wait(self._tasks)
 
-    def _spawn(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._forget)
-        return task
+        task.add_done_callback(self._tasks.discard)
 
-    def _forget(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        self._growing.discard(task)
+
+class _TooManySlow(Exception):
+    """Raised when no more jobs may run beyond the patience."""
 
 
 def _in_words(seconds: float) -> str:

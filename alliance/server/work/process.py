@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
@@ -41,10 +42,11 @@ class Worker:
     def __init__(self, process: Process, snapshot: Snapshot, folder: Path) -> None:
         self.process, self.snapshot, self._folder = process, snapshot, folder
         self.slowed = self.lost = False
+        self._used = 0.0
 
     @classmethod
-    async def start(cls, snapshot: Snapshot, settings: Settings, warm: Sequence[str]) -> Worker:
-        """Return a worker that is ready. Raises WorkerLost."""
+    async def launch(cls, snapshot: Snapshot) -> Worker:
+        """Return a worker that is not ready yet."""
         folder = Path(mkdtemp(prefix="alliance-worker-"))
         process = await asyncio.create_subprocess_exec(
             *command(("-m", "alliance.server.work.worker")),
@@ -54,22 +56,25 @@ class Worker:
             env=environment(TMPDIR=str(folder)),
             start_new_session=True,
         )
-        worker = cls(process, snapshot, folder)
+        return cls(process, snapshot, folder)
+
+    async def prepare(self, settings: Settings, warm: Sequence[str]) -> None:
+        """Make it ready; end it when that fails. Raises WorkerLost."""
         setup = {
-            "folder": str(snapshot.folder),
+            "folder": str(self.snapshot.folder),
             "memory": settings.limits.memory,
             "sandbox": settings.sandbox,
             "warm": list(warm),
         }
         try:
-            await asyncio.wait_for(worker._exchange(to_frame(setup)), START)
+            async with asyncio.timeout(START):
+                await self._exchange(to_frame(setup))
         except BaseException as error:
-            worker.kill()
-            await worker.ended()
+            self.kill()
+            await self.ended()
             if isinstance(error, (TimeoutError, WorkerLost)):
                 raise WorkerLost("a worker did not start") from None
             raise
-        return worker
 
     async def perform(self, job: Job) -> Outcome:
         """Return what comes of a job. Raises WorkerLost."""
@@ -88,6 +93,14 @@ class Worker:
             return await source.readexactly(first), await source.readexactly(second)
         except (asyncio.IncompleteReadError, ConnectionError):
             raise WorkerLost(_why(await self.process.wait())) from None
+
+    def begin(self) -> None:
+        """Note that a job begins, for `used`."""
+        self._used = processor_time(self.process.pid)
+
+    def used(self) -> float:
+        """Return how many seconds of a processor the job has used."""
+        return processor_time(self.process.pid) - self._used
 
     def slow_down(self) -> None:
         """Give its work less priority, for good: a process may not take priority back."""
@@ -108,8 +121,24 @@ class Worker:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+def processor_time(process: int) -> float:
+    """Return how many seconds of processors a process has used, from its clock (Linux, `clock_getcpuclockid(3)`).
+
+    Where that cannot be told it is the time that passes.
+    """
+    try:
+        return time.clock_gettime((~process << 3) | 2)
+    except (AttributeError, OSError):
+        return time.monotonic()
+
+
+_REASONS = {
+    -signal.SIGABRT: "the request needs more memory than one may use",
+    -signal.SIGBUS: "the request needs more memory than one may use",
+    -signal.SIGSEGV: "the query is too long, or nested too deeply, for the engine",
+}
+"""Why a process ended: an allocation that fails aborts it, and a recursion that is too deep leaves its stack."""
+
+
 def _why(code: int) -> str:
-    """Say why a process ended; an allocation that fails aborts it, and so does too deep a recursion."""
-    if code in (-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP):
-        return "the request needs more memory than one may use"
-    return "the worker of the request ended before its answer"
+    return _REASONS.get(code, "the worker of the request ended before its answer")

@@ -25,6 +25,8 @@ _NUMBER, _ARCHITECTURE = 0, 4
 _X32 = 0x40000000
 _DIES_WITH_PARENT, _NO_NEW_PRIVILEGES, _SECCOMP, _MODE_FILTER = 1, 38, 22, 2
 _SIGKILL = 9
+_STACK = 96 << 20
+"""The engine reads long queries by recursion; the kernel keeps at least 128 MiB of addresses for the stack."""
 
 
 class Machine(NamedTuple):
@@ -110,10 +112,16 @@ def confine(memory: int) -> None:
 
 
 def limit_resources(memory: int) -> None:
-    """Limit the address space, leave no core file, and let no file grow beyond bounds."""
+    """Limit the address space, leave no core file, let no file grow beyond bounds, and give recursion some room."""
     import resource
 
-    for which, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_FSIZE, memory)):
+    bounds = {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: memory,
+        resource.RLIMIT_STACK: _STACK,
+    }
+    for which, most in bounds.items():
         _, hard = resource.getrlimit(which)
         bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(which, (bound, bound))

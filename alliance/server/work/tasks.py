@@ -51,7 +51,8 @@ def perform(holding: Holding, job: Job) -> Outcome:
 def warm_up(holding: Holding, task: str) -> None:
     """Do what the first job of a task would have to do: import it, and read what it reads."""
     _function(task)
-    len(holding.engine)
+    engine = holding.engine if holding.merged is None else holding.merged
+    engine.query("ASK { ?s ?p ?o }")
     if task in _WHOLE:
         graph = holding.graph
         _ = graph.names, graph.latest, graph.sources, graph.facts

@@ -36,7 +36,8 @@ class Watcher:
         """Look again and again, until it is cancelled."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._asked.wait(), self._seconds)
+                async with asyncio.timeout(self._seconds):
+                    await self._asked.wait()
             self._asked.clear()
             await self.refresh()
 

@@ -42,7 +42,9 @@ function best(nodes, edges, names) {
   return {
     all: nodes.size,
     nodes: order.map(([iri, { term, ties }]) => ({ iri, term, ties, name: names.get(iri) || short(iri) })),
-    edges: edges.filter((edge) => index.has(edge.from) && index.has(edge.to)).map((edge) => ({ ...edge, ends: [index.get(edge.from), index.get(edge.to)] })),
+    edges: edges
+      .filter((edge) => index.has(edge.from) && index.has(edge.to))
+      .map((edge) => ({ ...edge, ends: [index.get(edge.from), index.get(edge.to)] })),
   };
 }
 
