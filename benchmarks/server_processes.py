@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 _ADDRESS = re.compile(r"at (http://\S+?)/?(?:\s|$)")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
@@ -78,7 +80,9 @@ def alliance_server(store: Path, *options: str) -> Iterator[Running]:
     """Serve a built store by `alliance serve` on a free port, for as long as the context lasts."""
     command = [sys.executable, "-m", "alliance", "serve", "--store", str(store), "--port", "0", *options]
     with _started(command) as process:
-        yield Running("alliance serve", f"{_printed_address(process)}/sparql", process.pid)
+        base = _printed_address(process)
+        _await_readiness(f"{base}/readyz")
+        yield Running("alliance serve", f"{base}/sparql", process.pid)
 
 
 @contextmanager
@@ -125,6 +129,15 @@ def _printed_address(process: subprocess.Popen[str]) -> str:
             _await_port(found[1].removeprefix("http://"))
             return found[1]
     raise RuntimeError(f"{process.args!r} ended with status {process.wait()} before it served")
+
+
+def _await_readiness(url: str) -> None:
+    """Wait until the workers for pages have read all facts: they are not part of what is measured."""
+    end = time.monotonic() + PATIENCE
+    while httpx.get(url).status_code != 200:
+        if time.monotonic() > end:
+            raise RuntimeError(f"{url}: not ready within {PATIENCE:g} s")
+        time.sleep(0.5)
 
 
 def _await_port(bind: str) -> None:

@@ -111,7 +111,7 @@ def compare_builds(path: Path, rounds: int) -> bool:
     median = str(days[len(days) // 2])
 
     def slice_of_a_fresh_graph() -> None:
-        graph.slices = Slices(graph.store, lambda: list(iter_timed(facts.statements)))
+        graph.slices = Slices(graph.contents.local, lambda: list(iter_timed(facts.statements)))
         graph.at(DAY).query("ASK { ?s org:memberOf ?o }")
 
     def known_by() -> None:
@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = Path(folder) / "ecosystem.jsonl"
         write_ecosystem(path, options.statements, alliances=options.statements // 500)
         facts, graph = build(path)
-        print(f"generated ecosystem: {len(facts.statements):,} statements, {len(graph.store.engine):,} quads")
+        print(f"generated ecosystem: {len(facts.statements):,} statements, {len(graph.contents.local.engine):,} quads")
         gc.freeze()
         reached = compare_queries(graph, facts, 4 * options.rounds + 1)
         del facts, graph

@@ -59,6 +59,9 @@ def serve(
     page_workers: Annotated[
         int, typer.Option(help="Processes for pages and their data.", min=1, max=512, metavar="N")
     ] = 2,
+    page_memory: Annotated[
+        int, typer.Option(help="Mebibytes of address space that such a process may use.", min=256, metavar="MIB")
+    ] = 8192,
     queue: Annotated[
         int, typer.Option(help="Requests that may wait for a process.", min=0, max=100_000, metavar="N")
     ] = 256,
@@ -92,6 +95,10 @@ def serve(
             help="Seconds that running requests have when the server stops.", min=0, max=600, metavar="SECONDS"
         ),
     ] = 10,
+    no_sandbox: Annotated[
+        bool,
+        typer.Option("--no-sandbox", help="Run where the system cannot keep processes from the network (not Linux)."),
+    ] = False,
 ) -> None:
     """Serve a SPARQL endpoint, a workbench, a page for every entity and an API over HTTP.
 
@@ -104,6 +111,7 @@ def serve(
     if store is not None and facts:
         raise UsageError("name a store or fact files, not both; alliance build makes a store of fact files")
     _require_tokens(host, tokens, public)
+    _require_sandbox(no_sandbox)
     usual = Settings()
     settings = Settings(
         host=host,
@@ -113,6 +121,8 @@ def serve(
         ),
         workers=workers or usual.workers,
         page_workers=page_workers,
+        page_memory=page_memory * MEBIBYTE,
+        sandbox=not no_sandbox,
         queue=queue,
         grace=grace,
         rate=_rate(rate_limit),
@@ -122,6 +132,15 @@ def serve(
         access_log=access_log,
     )
     serve_site(store, settings, facts or [])
+
+
+def _require_sandbox(waived: bool) -> None:
+    from alliance.server.work.sandbox import available
+
+    if not waived and not available():
+        raise UsageError(
+            "this system cannot keep queries from the network; --no-sandbox serves all the same, for those you trust"
+        )
 
 
 def _require_tokens(host: str, tokens: Path | None, public: bool) -> None:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from alliance.server.app import Site, make_app
@@ -79,7 +80,9 @@ class _Serving:
         self._source, self._settings, self._bound = source, settings, bound
         snapshot = take(source.folder)
         queries = Pool("queries", snapshot, settings.workers, settings, QUERIES)
-        pages = Pool("pages", snapshot, settings.page_workers, settings, PAGES)
+        limits = settings.limits
+        roomy = replace(settings, limits=replace(limits, memory=settings.page_memory, patience=limits.seconds))
+        pages = Pool("pages", snapshot, settings.page_workers, roomy, PAGES)
         self._pools = (queries, pages)
         self._watcher = Watcher(source.folder, snapshot, self._pools, settings.refresh)
         self._told, self._asked = asyncio.Event(), asyncio.Event()
@@ -131,7 +134,9 @@ class _Serving:
 
     async def _start(self) -> bool:
         try:
-            await asyncio.gather(*(pool.start() for pool in self._pools))
+            queries, pages = self._pools
+            pages.begin()
+            await queries.start()
         except WorkerLost as lost:
             raise StoreError(f"the server cannot start: {lost.reason}") from None
         return True

@@ -40,6 +40,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     workers: int = field(default_factory=_usual_workers)
     page_workers: int = 2
+    page_memory: int = 8192 * MEBIBYTE
+    """Bytes of address space of a worker for pages, which holds all facts: some 20 KiB for each statement."""
     queue: int = 256
     """So many requests may wait for a worker; more are refused."""
     wait: float = 10.0

@@ -52,8 +52,8 @@ def test_what_the_graph_publishes_runs_as_it_stands_and_gives_what_the_catalogue
     told = [row for row in select(bundled.store, EXECUTABLES) if row["name"] == name]
     declared = select(bundled.store, DECLARED % (QUERY + name))
     prefixes = "".join(f"PREFIX {row['prefix']}: <{row['namespace']}>\n" for row in declared)
-    answer = bundled.store.engine.query(
-        prefixes + str(told[0]["select"]), default_graph=bundled.store.seen, named_graphs=[]
+    answer = bundled.contents.local.engine.query(
+        prefixes + str(told[0]["select"]), default_graph=bundled.contents.local.seen, named_graphs=[]
     )
     assert isinstance(answer, ox.QuerySolutions)
     columns = tuple(variable.value for variable in answer.variables)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import sys
 from collections import Counter, deque
 from collections.abc import Coroutine, Mapping, Sequence
 
@@ -19,8 +20,8 @@ from alliance.server.work.patience import Allowance, perform_in_time
 from alliance.server.work.process import Worker, WorkerLost
 from alliance.server.work.snapshots import Snapshot
 
-_PAUSE = 0.5
-"""Seconds before another attempt to start a worker that did not start."""
+_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+"""Seconds before another attempt to start a worker that did not start: at first, and at most."""
 
 
 class Pool:
@@ -61,21 +62,30 @@ class Pool:
 
     async def start(self) -> None:
         """Start the workers and wait for the first. Raises WorkerLost when it does not start."""
-        self._open = True
         self._admit(await self._begin(self._snapshot))
-        for _ in range(self._size - 1):
+        self.begin(self._size - 1)
+
+    def begin(self, size: int | None = None) -> None:
+        """Start workers without waiting for any; all of them, or so many."""
+        self._open = True
+        for _ in range(self._size if size is None else size):
             self._replace()
 
     async def run(self, job: Job) -> Outcome:
-        """Return what comes of a job, 503 when it meets a limit. Cancelling it kills the worker."""
+        """Return what comes of a job, 503 when it meets a limit. Cancelling it kills the worker.
+
+        Its time begins when it arrives; one that had to wait has half of it left at least.
+        """
         limits = self._settings.limits
         seconds = min(limits.seconds, float(job.arguments.get("timeout") or limits.seconds))
+        arrival = asyncio.get_running_loop().time()
         worker = self._take() or await self._wait(self._settings.wait)
         if worker is None:
             self._told["refused"] += 1
             return refusal(503, "the server is busy; try again in a moment", Retry_After="2")
+        left = max(seconds - (asyncio.get_running_loop().time() - arrival), seconds / 2)
         try:
-            outcome = await perform_in_time(worker, job, Allowance(seconds, limits.patience), self._slow_down)
+            outcome = await perform_in_time(worker, job, Allowance(left, limits.patience), self._slow_down)
         except WorkerLost as lost:
             self._told["failed"] += 1
             return refusal(503, lost.reason)
@@ -154,16 +164,26 @@ class Pool:
 
     async def _grow(self) -> None:
         try:
+            pause = _PAUSE
             while self._open:
                 try:
                     worker = await self._begin(self._snapshot)
-                except WorkerLost:
-                    await asyncio.sleep(_PAUSE)
+                except WorkerLost as lost:
+                    await self._rest(lost, pause)
+                    pause = min(2 * pause, _LONGEST_PAUSE)
                     continue
                 self._give_back(worker)
                 return
         finally:
             self._starting -= 1
+
+    async def _rest(self, lost: WorkerLost, seconds: float) -> None:
+        """Tell the operator why there is no worker, and wait before the next attempt, or until the end."""
+        if self._open:
+            print(f"alliance: {self.name}: {lost.reason}", file=sys.stderr, flush=True)
+        end = asyncio.get_running_loop().time() + seconds
+        while self._open and asyncio.get_running_loop().time() < end:
+            await asyncio.sleep(_PAUSE / 10)
 
     async def _begin(self, snapshot: Snapshot) -> Worker:
         self._users[snapshot] += 1

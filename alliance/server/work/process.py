@@ -19,10 +19,10 @@ from alliance.server.work.jobs import HEAD, Job, Outcome, lengths, to_frame
 from alliance.server.work.programs import command, environment
 from alliance.server.work.snapshots import Snapshot
 
-START = 60.0
-"""Seconds within which a worker must be ready."""
+START = 600.0
+"""Seconds within which a worker must be ready; one for pages reads all facts before."""
 _BUFFER = 1 << 20
-_LESS_PRIORITY = 10
+_LESS_PRIORITY = 19
 
 
 class WorkerLost(Exception):
@@ -72,8 +72,10 @@ class Worker:
         except BaseException as error:
             self.kill()
             await self.ended()
-            if isinstance(error, (TimeoutError, WorkerLost)):
-                raise WorkerLost("a worker did not start") from None
+            if isinstance(error, WorkerLost):
+                raise WorkerLost(f"a worker did not start: {error.reason}") from None
+            if isinstance(error, TimeoutError):
+                raise WorkerLost("a worker was not ready in time") from None
             raise
 
     async def perform(self, job: Job) -> Outcome:
