@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from graph.building import build_in_memory
 from graph.layers import make_layers
@@ -11,7 +13,14 @@ from graph.projections.tables import StatementTable
 from graph.store import OxigraphStore, Store, select
 from ontology.facts import Facts
 
+if TYPE_CHECKING:
+    from graph.conflicts import Conflict
+
 _LATEST = "SELECT (MAX(?day) AS ?latest) WHERE { ?source a sca:Source ; dcterms:issued|dcterms:modified ?day }"
+
+
+KEPT = 8
+"""Days of which the conflicts are kept."""
 
 
 class Contents:
@@ -20,6 +29,7 @@ class Contents:
     def __init__(self, store: Store, facts: Facts | None) -> None:
         self._store = store
         self._facts = facts
+        self.conflicts = lru_cache(KEPT)(self._find_conflicts)
 
     @cached_property
     def facts(self) -> Facts:
@@ -56,3 +66,8 @@ class Contents:
     def table(self) -> StatementTable:
         """All statements and entities as columns, for projections."""
         return StatementTable(self._store)
+
+    def _find_conflicts(self, day: date | None) -> tuple[Conflict, ...]:
+        from graph.conflicts import find_conflicts
+
+        return find_conflicts(self.facts, day)

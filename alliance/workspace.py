@@ -167,9 +167,7 @@ class Alliance:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Return what contradicts what; on this graph's day, when it has one. See `graph.conflicts`."""
-        from graph.conflicts import find_conflicts
-
-        return find_conflicts(self.facts, self.moment.as_of)
+        return self.contents.conflicts(self.moment.as_of)
 
     def corroboration(self) -> tuple[Proposition, ...]:
         """Return what is claimed, by the number of independent publishers. See `graph.corroboration`."""

@@ -10,7 +10,8 @@ MEBIBYTE = 1 << 20
 
 
 def _usual_workers() -> int:
-    return max(8, 4 * (os.cpu_count() or 1))
+    """Return one more than the processors: what runs long does not take the place of what is short."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Limits:
     """
 
     seconds: float = 30.0
-    patience: float = 0.5
+    patience: float = 0.25
     rows: int = 1_000_000
     answer: int = 64 * MEBIBYTE
     memory: int = 2048 * MEBIBYTE

@@ -277,7 +277,7 @@ WRONG = [
     ("matrix", {"as_of": "yesterday"}, 400, "as-of: 'yesterday' is not a date such as 2025-07-09"),
     ("matrix", {"known_by": "1900"}, 400, "nothing was known by 1900-01-01"),
     ("matrix", {"alliance": "x" * 201}, 400, "alliance: String should have at most 200 characters"),
-    ("matrix", {"as_off": "2025"}, 400, "as-off: Extra inputs are not permitted; expected alliance, as-of, known-by"),
+    ("matrix", {"as_off": "2025"}, 400, "there is no parameter as-off; expected alliance, as-of, known-by"),
     ("timeline", {"entity": "luxed"}, 404, "no entity is called 'luxed'; did you mean luxeed"),
     ("timeline", {"entity": "a\nb\x00"}, 404, "no entity is called 'a\\nb\\x00'"),
     ("timeline", {"entity": "luxeed", "as_of": "2025-13"}, 400, "as-of: '2025-13' is not a date"),

@@ -13,8 +13,9 @@ import pyoxigraph as ox
 import pytest
 
 from alliance import Alliance
+from alliance.server.languages import language
 from alliance.server.work.holding import Holding
-from alliance.server.workbench.page import language, parts
+from alliance.server.workbench.page import parts
 from graph.catalogue import catalogue
 from graph.query_heads import TOPICS
 from ontology.iris import PREFIXES, compact

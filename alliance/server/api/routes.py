@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from alliance.server.api.parameters import check_path, merged, read_query
+from alliance.server.addresses import check_path, merged, read_query
 from alliance.server.api.problems import as_problem, problem, problem_of
 from alliance.server.handing import respond, run
 from alliance.server.site_map import LANGUAGES, PLACES

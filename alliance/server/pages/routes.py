@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from alliance.server.api.parameters import check_path, read_query
+from alliance.server.addresses import check_path, read_query
 from alliance.server.handing import respond, run
+from alliance.server.languages import language
 from alliance.server.pages.exploring import explorer_route
 from alliance.server.pages.files import static_files
 from alliance.server.site_map import LANGUAGES, PLACES, SUFFIXES, Language
 from alliance.server.work.jobs import Job, Outcome, refusal
-from alliance.server.workbench.page import language
 from ontology.errors import Refused
 
 Handler = Callable[[Request], Awaitable[Response]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from alliance.server.protocol.media import Format
 
@@ -74,6 +75,15 @@ def choose(accept: str, formats: Sequence[Format]) -> Format | None:
     Of several that it wants as much, the one that it names more specifically, then
     the first. An empty header, or one of which nothing can be read, is no wish.
     """
+    return (_choose if len(accept) <= _USUAL else _choose.__wrapped__)(accept, tuple(formats))
+
+
+_USUAL = 500
+"""Headers up to this length are remembered: most clients send the same one again and again."""
+
+
+@lru_cache(512)
+def _choose(accept: str, formats: tuple[Format, ...]) -> Format | None:
     ranges = list(iter_ranges(accept))
     if not ranges:
         return formats[0]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from alliance.server.api.problems import problem_of
 from alliance.server.pages.rendering import error_page, render_view
@@ -46,11 +47,19 @@ def parse(view: View, given: Mapping[str, str]) -> Asked:
     try:
         return view.asked.model_validate(dict(given))
     except ValidationError as error:
-        problem = error.errors()[0]
-        name = ".".join(str(part) for part in problem["loc"])
-        known = ", ".join(sorted(_parameters(view.asked)))
-        hint = f"; expected {known}" if problem["type"] == "extra_forbidden" else ""
-        raise Refused(400, f"{name}: {problem['msg'].removeprefix('Value error, ')}{hint}") from None
+        raise Refused(400, _told(view, error.errors()[0])) from None
+
+
+def _told(view: View, problem: ErrorDetails) -> str:
+    """Say what is wrong with one parameter, and what is expected."""
+    name = ".".join(str(part) for part in problem["loc"])
+    known = sorted(_parameters(view.asked))
+    if problem["type"] == "extra_forbidden":
+        return f"there is no parameter {name}; expected {', '.join(known)}"
+    if problem["type"] == "missing":
+        return f"the parameter {name} is missing"
+    said = problem["msg"].removeprefix("Value error, ").replace("Input should", "the value should", 1)
+    return f"{name}: {said}"
 
 
 def _parameters(model: type[BaseModel]) -> list[str]:

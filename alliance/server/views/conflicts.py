@@ -90,7 +90,7 @@ def read_conflicts(graph: Alliance, asked: ConflictsAsked) -> ConflictsTold:
         entity=entity_ref(graph.facts, wanted) if wanted else None,
         rules=_rules(about),
         certain=sum(conflict.certainty == "certain" for conflict in found),
-        conflicts=[_conflict(graph, conflict) for conflict in found[asked.offset :][: asked.limit]],
+        conflicts=[conflict_told(graph, conflict) for conflict in found[asked.offset :][: asked.limit]],
     )
 
 
@@ -108,7 +108,8 @@ def rule_label(rule: str) -> Labels:
     return {"en": rule.replace("-", " ").capitalize(), "zh": TITLES_ZH.get(rule, rule)}
 
 
-def _conflict(graph: Alliance, conflict: Conflict) -> ConflictTold:
+def conflict_told(graph: Alliance, conflict: Conflict) -> ConflictTold:
+    """Return a contradiction with its sides and their statements."""
     facts = graph.facts
     sources = sorted({facts.statement[statement].source for statement in conflict.statements})
     return ConflictTold(

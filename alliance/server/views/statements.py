@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from alliance.server.views.claimed import FieldTold, claim_told
-from alliance.server.views.conflicts import ConflictsAsked, ConflictTold, read_conflicts
+from alliance.server.views.conflicts import ConflictTold, conflict_told
 from alliance.server.views.entities import by_time
 from alliance.server.views.forms import NAME, FormAsked
 from alliance.server.views.records import ConceptRef, Ref, StatementTold, concept_ref, entity_ref, statement_told
@@ -108,12 +108,8 @@ def _reasons(graph: Alliance, statement: Statement) -> list[Step]:
 
 
 def _conflicts(graph: Alliance, statement: Statement) -> list[ConflictTold]:
-    """Return the conflicts that one of its entities is in, of those the ones with it on a side."""
-    mine = (c for c in graph.conflicts() if statement.id in c.statements)
-    about = sorted({each for conflict in mine for each in conflict.about if each in graph.facts.entity})
-    found = [c for each in about for c in read_conflicts(graph, ConflictsAsked(entity=each, limit=500)).conflicts]
-    with_it = [c for c in found if any(told.id == statement.id for side in c.sides for told in side.statements)]
-    return list({c.model_dump_json(): c for c in with_it}.values())
+    """Return the conflicts that have it on a side."""
+    return [conflict_told(graph, conflict) for conflict in graph.conflicts() if statement.id in conflict.statements]
 
 
 VIEWS: tuple[View, ...] = (

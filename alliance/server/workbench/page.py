@@ -11,7 +11,6 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictU
 
 from alliance.server.pages.setting import Setting
 from alliance.server.pages.words import words
-from alliance.server.site_map import LANGUAGES, Language
 
 PLACE = "/static/workbench/"
 TYPES = {"js": "text/javascript", "css": "text/css", "md": "text/markdown", "LICENSE": "text/plain"}
@@ -61,24 +60,3 @@ def workbench_page(setting: Setting) -> str:
     """Return the page as HTML."""
     template = _environment().get_template("workbench.html.j2")
     return template.render(lang=setting.lang, site=setting, t=words(setting.lang))
-
-
-def language(asked: str | None, accepted: str) -> Language:
-    """Return the language of a page from its parameter or else from `Accept-Language` (RFC 9110, 12.5.4)."""
-    named = next((each for each in LANGUAGES if each == asked), None)
-    if named is not None:
-        return named
-    weights: dict[Language, float] = {}
-    for part in accepted.split(","):
-        tag, _, weight = part.strip().lower().partition(";q=")
-        for each in LANGUAGES:
-            if tag.partition("-")[0] == each:
-                weights[each] = max(weights.get(each, 0.0), _weight(weight))
-    return max(LANGUAGES, key=lambda each: weights.get(each, 0.0))
-
-
-def _weight(text: str) -> float:
-    try:
-        return min(max(float(text or 1), 0.0), 1.0)
-    except ValueError:
-        return 0.0

@@ -7,9 +7,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from alliance.server.handing import respond
+from alliance.server.languages import language
 from alliance.server.pages.setting import Setting
 from alliance.server.work.jobs import Outcome, refusal
-from alliance.server.workbench.page import PLACE, language, parts, workbench_page
+from alliance.server.workbench.page import PLACE, parts, workbench_page
 
 POLICY = "; ".join(
     (
