@@ -16,7 +16,10 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "influence.md").read_text(encoding="utf-8")
 COMMANDS = [
     shlex.split(line)
-    for page in (PAGE, (ROOT / "README.md").read_text(encoding="utf-8").partition("## Who matters")[2])
+    for page in (
+        PAGE,
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("## Who matters")[2].partition("## Serve")[0],
+    )
     for line in re.findall(r"^\$ alliance (.+?)(?:\s+#.*)?$", page, re.MULTILINE)
 ]
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpx
+
 ROOT = Path(__file__).parents[2]
 START = 60.0
 """Seconds within which a server must answer."""
@@ -69,7 +71,9 @@ def running(*options: str, store: Path | None = None, port: str = "0") -> Iterat
         with log.open("wb") as output:
             process = subprocess.Popen(command(*chosen), stdout=output, stderr=output, env=environment(folder))
         try:
-            yield Served(_address(process, log), process, log, folder)
+            base = _address(process, log)
+            _await_pages(base)
+            yield Served(base, process, log, folder)
         finally:
             process.terminate()
             try:
@@ -77,6 +81,13 @@ def running(*options: str, store: Path | None = None, port: str = "0") -> Iterat
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _await_pages(base: str) -> None:
+    deadline = time.monotonic() + START
+    while httpx.get(f"{base}/readyz", timeout=START).status_code != 200:
+        assert time.monotonic() < deadline, "the pages are not ready"
+        time.sleep(0.05)
 
 
 def _address(process: subprocess.Popen[bytes], log: Path) -> str:

@@ -283,13 +283,13 @@ WRONG = [
     ("timeline", {"entity": "luxeed", "as_of": "2025-13"}, 400, "as-of: '2025-13' is not a date"),
     ("diff", {"before": "2025-02-30"}, 400, "before: '2025-02-30' is not a date such as 2025-07-09"),
     ("diff", {"before": "2026", "after": "2025"}, 400, "before 2026-01-01 is later than after 2025-01-01"),
-    ("diff", {"every": "perhaps"}, 400, "every: Input should be a valid boolean"),
-    ("diff", {"limit": "501"}, 400, "limit: Input should be less than or equal to 500"),
-    ("diff", {"offset": "-1"}, 400, "offset: Input should be greater than or equal to 0"),
+    ("diff", {"every": "perhaps"}, 400, "every: the value should be a valid boolean"),
+    ("diff", {"limit": "501"}, 400, "limit: the value should be less than or equal to 500"),
+    ("diff", {"offset": "-1"}, 400, "offset: the value should be greater than or equal to 0"),
     ("diff", {"offset": "9" * 5000}, 400, "offset: "),
     ("conflicts", {"rule": "two-leader"}, 404, "no rule of conflict is called 'two-leader'; did you mean two-leaders"),
-    ("conflicts", {"certainty": "sure"}, 400, "certainty: Input should be 'certain' or 'possible'"),
-    ("conflicts", {"limit": "many"}, 400, "limit: Input should be a valid integer"),
+    ("conflicts", {"certainty": "sure"}, 400, "certainty: the value should be 'certain' or 'possible'"),
+    ("conflicts", {"limit": "many"}, 400, "limit: the value should be a valid integer"),
     ("conflicts", {"entity": "<script>"}, 404, "no entity is called '<script>'"),
 ]
 

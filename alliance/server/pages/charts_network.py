@@ -62,7 +62,7 @@ def network(centre: Any, groups: Sequence[Any], lang: str, link: Callable[[str],
     nodes = Markup().join(_node(each.entity, place, sheet) for each, place in zip(near, places, strict=True))
     label = centre.label[lang]
     return Markup(
-        '<svg class="network {}" viewBox="0 0 {} {}" width="{}" role="img" aria-label="{}">{}{}{}</svg>'
+        '<svg class="network {}" viewBox="0 0 {} {}" width="{}" role="group" aria-label="{}">{}{}{}</svg>'
     ).format(
         "narrow" if narrow else "wide", width, height, width, label, lines, nodes, _centre(centre, middle, lang, narrow)
     )
