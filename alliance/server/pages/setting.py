@@ -17,7 +17,7 @@ class Setting:
     address: str
     version: str
 
-    def link(self, path: str, **parameters: object) -> str:
+    def link(self, path: str, /, **parameters: object) -> str:
         """Return an address on this site that keeps the language and the moment; None leaves a parameter out."""
         kept = {k: v for k, v in self.asked.items() if k in ("lang", "as-of", "known-by")}
         given = {name.replace("_", "-"): str(value) for name, value in parameters.items() if value is not None}
@@ -25,10 +25,11 @@ class Setting:
         query = {k: v for k, v in {**kept, **given}.items() if k not in dropped}
         return f"{path}?{urlencode(query)}" if query else path
 
-    def here(self, **parameters: object) -> str:
+    def here(self, /, **parameters: object) -> str:
         """Return the address of this page with some parameters changed; None leaves one out."""
-        asked: dict[str, object] = {k.replace("-", "_"): v for k, v in self.asked.items()}
-        return self.link(urlsplit(self.address).path, **{**asked, **parameters})
+        asked: dict[str, object] = dict(self.asked)
+        changed = {name.replace("_", "-"): value for name, value in parameters.items()}
+        return self.link(urlsplit(self.address).path, **{**asked, **changed})
 
     @property
     def asked(self) -> Mapping[str, str]:

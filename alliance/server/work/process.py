@@ -46,17 +46,29 @@ class Worker:
 
     @classmethod
     async def launch(cls, snapshot: Snapshot) -> Worker:
-        """Return a worker that is not ready yet."""
-        folder = Path(mkdtemp(prefix="alliance-worker-"))
-        process = await asyncio.create_subprocess_exec(
-            *command(("-m", "alliance.server.work.worker")),
-            stdin=PIPE,
-            stdout=PIPE,
-            limit=_BUFFER,
-            env=environment(TMPDIR=str(folder)),
-            start_new_session=True,
-        )
+        """Return a worker that is not ready yet. Raises WorkerLost when the system has no room for one."""
+        try:
+            folder = Path(mkdtemp(prefix="alliance-worker-"))
+        except OSError as error:
+            raise WorkerLost(f"a worker cannot be started: {error.strerror}") from None
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command(("-m", "alliance.server.work.worker")),
+                stdin=PIPE,
+                stdout=PIPE,
+                limit=_BUFFER,
+                env=environment(TMPDIR=str(folder), RUST_BACKTRACE="0", RUST_LIB_BACKTRACE="0"),
+                start_new_session=True,
+            )
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise WorkerLost(f"a worker cannot be started: {error.strerror}") from None
         return cls(process, snapshot, folder)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process has not ended, as far as is known."""
+        return self.process.returncode is None
 
     async def prepare(self, settings: Settings, warm: Sequence[str]) -> None:
         """Make it ready; end it when that fails. Raises WorkerLost."""
@@ -93,7 +105,8 @@ class Worker:
             await target.drain()
             first, second = lengths(await source.readexactly(HEAD))
             return await source.readexactly(first), await source.readexactly(second)
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except (asyncio.IncompleteReadError, ConnectionError, RuntimeError):
+            self.kill()
             raise WorkerLost(_why(await self.process.wait())) from None
 
     def begin(self) -> None:

@@ -85,4 +85,4 @@ def prepare(snapshot: Snapshot) -> None:
     )
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason is told"]
-        raise StoreError(f"{snapshot.folder}: no store can be written for queries: {told[-1]}")
+        raise StoreError(f"{snapshot.version} cannot be prepared for queries: {told[-1]}")

@@ -21,7 +21,7 @@ class Watcher:
         self._store, self._pools, self._seconds = store, pools, seconds
         self._snapshots = [snapshot]
         self._asked = asyncio.Event()
-        self._told = ""
+        self._told = self._failed = ""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -38,15 +38,21 @@ class Watcher:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._seconds):
                     await self._asked.wait()
+            if self._asked.is_set():
+                self._failed = ""
             self._asked.clear()
-            await self.refresh()
+            try:
+                await self.refresh()
+            except OSError as error:
+                self._tell(f"{self._store}: cannot be looked at: {error.strerror or error}")
 
     async def refresh(self) -> None:
         """Swap when the store holds another version; trouble is told once and what is served stays."""
         version = current(self._store)
         if version is None:
             self._tell(f"{self._store}: the store is gone; {self.snapshot.version} goes on being served")
-        elif version != self.snapshot.version:
+        elif version not in (self.snapshot.version, self._failed):
+            self._failed = version
             await self._swap()
         else:
             self._told = ""
@@ -59,13 +65,19 @@ class Watcher:
             self._tell(str(error))
             return
         self._snapshots.insert(0, fresh)
+        swapped: list[Pool] = []
         try:
             for pool in self._pools:
                 await pool.swap(fresh)
+                swapped.append(pool)
         except WorkerLost as lost:
             self._tell(f"{self._store}: {fresh.version} cannot be served: {lost.reason}")
+            with suppress(WorkerLost):
+                for pool in swapped:
+                    await pool.swap(self.snapshot)
             return
         self._snapshots.append(self._snapshots.pop(0))
+        self._failed = ""
         self._tell(f"serving {fresh.version}")
 
     def _release(self) -> None:
