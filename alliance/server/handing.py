@@ -39,7 +39,8 @@ def respond(request: Request, outcome: Outcome) -> Response:
     headers = dict(outcome.headers)
     if outcome.status == 200 and "etag" not in {name.lower() for name in headers}:
         headers["ETag"] = _tag(outcome)
-    if outcome.status == 200 and request.method in ("GET", "HEAD") and headers.get("ETag", "") in _held(request):
+    known = outcome.status == 200 and request.method in ("GET", "HEAD")
+    if known and not {headers.get("ETag", ""), "*"}.isdisjoint(_held(request)):
         return Response(status_code=304, headers={k: v for k, v in headers.items() if k in _KEPT})
     return Response(outcome.body, outcome.status, headers, outcome.media_type)
 

@@ -18,6 +18,7 @@ from alliance.server.settings import Settings
 from alliance.server.sourcing import Origin, origin
 from alliance.server.work.pool import Pool
 from alliance.server.work.process import WorkerLost
+from alliance.server.work.sandbox import keep_private
 from alliance.server.work.snapshots import take
 from alliance.server.work.watching import Watcher
 from ontology.errors import AllianceError, StoreError
@@ -37,6 +38,8 @@ def serve(store: str | None, settings: Settings, facts: Sequence[Path] = ()) -> 
     ours to do that, and serves what is new. Raises CannotListen, StoreError, and
     UsageError.
     """
+    if settings.sandbox:
+        keep_private()
     with ExitStack() as closing:
         closing.enter_context(_terminable())
         bound = closing.enter_context(bind(settings.host, settings.port))
@@ -81,7 +84,7 @@ class _Serving:
         snapshot = take(source.folder)
         queries = Pool("queries", snapshot, settings.workers, settings, QUERIES)
         limits = settings.limits
-        roomy = replace(settings, limits=replace(limits, memory=settings.page_memory, patience=limits.seconds))
+        roomy = replace(settings, limits=replace(limits, memory=settings.page_memory, patience=settings.page_patience))
         pages = Pool("pages", snapshot, settings.page_workers, roomy, PAGES)
         self._pools = (queries, pages)
         self._watcher = Watcher(source.folder, snapshot, self._pools, settings.refresh)

@@ -43,6 +43,8 @@ class Settings:
     page_workers: int = 2
     page_memory: int = 8192 * MEBIBYTE
     """Bytes of address space of a worker for pages, which holds all facts: some 20 KiB for each statement."""
+    page_patience: float = 5.0
+    """As `Limits.patience`, for pages: their workers are dearer to replace."""
     queue: int = 256
     """So many requests may wait for a worker; more are refused."""
     wait: float = 10.0

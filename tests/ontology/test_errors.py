@@ -33,7 +33,12 @@ def test_the_docstring_draws_the_tree() -> None:
 
 def test_a_wrong_request_exits_with_2_and_all_else_with_1() -> None:
     classes = [c for _, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, AllianceError)]
-    assert {c.__name__ for c in classes if c.exit_code == 2} == {"UsageError", "UnknownName", "AmbiguousName"}
+    assert {c.__name__ for c in classes if c.exit_code == 2} == {
+        "UsageError",
+        "UnknownName",
+        "AmbiguousName",
+        "Refused",
+    }
     assert {c.exit_code for c in classes if not issubclass(c, UsageError)} == {1}
 
 

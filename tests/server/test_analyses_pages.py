@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -226,11 +226,12 @@ def test_nothing_that_is_asked_becomes_markup(holding: Holding, view: str) -> No
 
 
 @pytest.fixture(scope="module")
-def explorer(store_folder: Path) -> Client:
+def explorer(store_folder: Path) -> Iterator[Client]:
     app = Starlette(routes=[explorer_route()])
     evaluator = InProcess(store_folder)
     app.state.site = Site(Settings(), evaluator, evaluator)
-    return Client(app)
+    with Client(app) as client:
+        yield client
 
 
 def test_the_explorer_is_the_page_that_the_command_writes(explorer: Client, tmp_path: Path) -> None:

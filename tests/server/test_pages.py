@@ -295,3 +295,11 @@ def test_names_of_the_small_graph_have_a_row_each() -> None:
         assert len(re.findall('class="node"', drawn)) == MOST
         assert min(b - a for a, b in zip(sorted(rows), sorted(rows)[1:], strict=False)) >= 13
         assert 'stroke-dasharray="1 5"' in drawn
+
+
+@pytest.mark.parametrize("name", ["path", "self", "parameters", "site", "t"])
+@pytest.mark.parametrize(
+    "path", ["/", "/entities", "/search", "/matrix", "/diff", "/entity/nosuch.html", "/entity/luxeed.html"]
+)
+def test_no_name_of_a_parameter_breaks_a_page(client: Client, path: str, name: str) -> None:
+    assert client.get(f"{path}?{name}=/x").status_code in (200, 400, 404)

@@ -210,6 +210,21 @@ def test_a_build_is_swapped_in_and_a_running_query_ends_on_the_old_one(tmp_path:
     assert list(temporary.iterdir()) == []
 
 
+def test_a_pool_keeps_its_size_when_it_is_swapped_while_all_are_busy(store_folder: Path) -> None:
+    async def work() -> None:
+        async with pool_over(store_folder, 2, replace(SETTINGS, limits=Limits(seconds=1.0, patience=9.0))) as pool:
+            running = [asyncio.create_task(pool.run(asking(ENDLESS))) for _ in range(2)]
+            await asyncio.sleep(0.1)
+            fresh = take(store_folder)
+            await pool.swap(fresh)
+            assert {(await task).status for task in running} == {503}
+            await until(lambda: pool.counts()["starting"] == 0)
+            assert len(await until_workers(pool, 2)) == 2
+            fresh.release()
+
+    run(work())
+
+
 def test_there_is_no_snapshot_of_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="there is no store; make one with: alliance build"):
         take(tmp_path)

@@ -22,9 +22,9 @@ ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EACCES, 0x80000000
 pytestmark = pytest.mark.skipif(not available(), reason="workers are confined on Linux only")
 
 
-def verdict(text: bytes, audit: int, number: int) -> int:
-    """Run a filter as the kernel would, on the two words of its input that it reads."""
-    memory = {0: number, 4: audit}
+def verdict(text: bytes, audit: int, number: int, argument: int = 0) -> int:
+    """Run a filter as the kernel would, on the words of its input that it reads."""
+    memory = {0: number, 4: audit, 16: argument}
     accumulator, place = 0, 0
     while True:
         code, if_true, if_false, operand = struct.unpack_from("=HBBI", text, 8 * place)
@@ -35,6 +35,8 @@ def verdict(text: bytes, audit: int, number: int) -> int:
             place += if_true if accumulator == operand else if_false
         elif code == 0x35:
             place += if_true if accumulator >= operand else if_false
+        elif code == 0x45:
+            place += if_true if accumulator & operand else if_false
         else:
             assert code == 0x06
             return int(operand)
@@ -44,9 +46,13 @@ def verdict(text: bytes, audit: int, number: int) -> int:
 def test_the_filter_refuses_these_calls_and_no_other(name: str) -> None:
     machine = MACHINES[name]
     text = instructions(machine)
-    found = {number for number in range(1024) if verdict(text, machine.audit, number) != ALLOW}
-    assert found == set(machine.refused.values())
-    assert {verdict(text, machine.audit, number) for number in found} == {REFUSE}
+    found = {number: told for number in range(1024) if (told := verdict(text, machine.audit, number)) != ALLOW}
+    assert found == {
+        **dict.fromkeys((*machine.refused.values(), machine.clone), REFUSE),
+        435: 0x00050000 | errno.ENOSYS,
+    }
+    assert verdict(text, machine.audit, machine.clone, 0x10000) == ALLOW, "a thread"
+    assert verdict(text, machine.audit, machine.clone, 17) == REFUSE, "a process"
     assert verdict(text, machine.audit, 0x40000000 + 41) == REFUSE, "a call of the x32 interface"
     assert verdict(text, 0x40000003, 102) == KILL, "a call of another architecture"
 
@@ -54,7 +60,7 @@ def test_the_filter_refuses_these_calls_and_no_other(name: str) -> None:
 @pytest.mark.skipif(not HEADERS.exists(), reason="the kernel's headers are not installed")
 def test_the_numbers_are_those_of_the_kernels_headers() -> None:
     told = {name: int(n) for name, n in re.findall(r"#define __NR_(\w+) (\d+)", HEADERS.read_text(encoding="ascii"))}
-    refused = MACHINES["x86_64"].refused
+    refused = {**MACHINES["x86_64"].refused, "clone": MACHINES["x86_64"].clone, "clone3": 435}
     assert {name: told.get(name, number) for name, number in refused.items()} == refused
 
 
@@ -86,6 +92,8 @@ def test_a_confined_process_opens_no_socket_and_runs_nothing() -> None:
             "udp": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
             "unix": lambda: socket.socket(socket.AF_UNIX),
             "pair": lambda: socket.socketpair(),
+            "process": lambda: os.fork(),
+            "raw signal": lambda: os.pidfd_open(os.getppid()),
             "program": lambda: subprocess.run(["/bin/true"]),
             "signal": lambda: os.kill(os.getppid(), 0),
             "ring": ring,
@@ -97,7 +105,7 @@ def test_a_confined_process_opens_no_socket_and_runs_nothing() -> None:
         thread.join()
         """
     )
-    names = ("tcp", "udp", "unix", "pair", "program", "signal", "ring", "tcp in a thread")
+    names = ("tcp", "udp", "unix", "pair", "process", "raw signal", "program", "signal", "ring", "tcp in a thread")
     assert seen == dict.fromkeys(names, errno.EACCES)
 
 

@@ -15,7 +15,7 @@ ADDRESS = 64 << 10
 HEADERS = 32 << 10
 """Bytes that its headers may have."""
 SECONDS = 60.0
-"""Time within which a request must be sent."""
+"""Time within which a request must be sent, and within which a client must read some of its answer."""
 
 
 class _TooLarge(Exception):
@@ -28,6 +28,7 @@ class Connection(HttpToolsProtocol):
     _silent = _size = 0
     _verdict: tuple[int, str] | None = None
     _timer: asyncio.TimerHandle | None = None
+    _stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -35,7 +36,30 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._unwatch()
+        self.resume_writing()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Give up a client that reads nothing of its answer for so long."""
+        super().pause_writing()
+        self._pend()
+
+    def resume_writing(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+        super().resume_writing()
+
+    def _pend(self) -> None:
+        waiting = self.transport.get_write_buffer_size()
+        loop: Any = self.loop
+        self._stalled = loop.call_later(SECONDS, self._give_up, waiting)
+
+    def _give_up(self, waiting: int) -> None:
+        if self.transport.get_write_buffer_size() < waiting:
+            self._pend()
+        else:
+            self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Count what the parser keeps to itself, which is one header that does not end."""

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
-from ipaddress import AddressValueError, IPv6Network
+from ipaddress import AddressValueError, IPv6Address, IPv6Network
 from time import monotonic
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -81,12 +81,13 @@ class RateGate:
 
 
 def _client(scope: Scope) -> str:
-    """An IPv6 client is its network of 64 bits, in which it may choose any address."""
+    """An IPv6 client is its network of 64 bits, in which it may choose any address; one of IPv4 is itself."""
     address = str((scope.get("client") or ("",))[0])
     if ":" not in address:
         return address
     try:
-        return str(IPv6Network((address.partition("%")[0], 64), strict=False))
+        known = IPv6Address(address.partition("%")[0])
+        return str(known.ipv4_mapped or IPv6Network((known, 64), strict=False))
     except (AddressValueError, ValueError):
         return address
 

@@ -6,8 +6,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from alliance.server.addresses import check_path
 from alliance.server.handing import respond, run
 from alliance.server.work.jobs import Job, refusal
+from ontology.errors import Refused
 
 PARAMETERS = ("depth", "as-of", "known-by", "lang")
 """What can be asked for once; `entity` can be repeated."""
@@ -15,6 +17,10 @@ PARAMETERS = ("depth", "as-of", "known-by", "lang")
 
 async def explore(request: Request) -> Response:
     """Answer with the explorer of all, or of what is around the entities that are named."""
+    try:
+        check_path(request.scope["query_string"].replace(b"?", b"%3F"))
+    except Refused as error:
+        return respond(request, refusal(error.status, str(error)))
     given = request.query_params.multi_items()
     names = [name for name, _ in given if name != "entity"]
     if unknown := sorted(set(names) - set(PARAMETERS)):

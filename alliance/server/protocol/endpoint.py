@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from starlette.endpoints import HTTPEndpoint
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
@@ -16,8 +16,9 @@ from alliance.server.protocol.media import GRAPHS, ROWS, Format, listing
 from alliance.server.protocol.negotiation import choose
 from alliance.server.protocol.requests import SparqlRequest, parse_request, wanted
 from alliance.server.settings import Limits
-from alliance.server.work.jobs import Job, Outcome, refusal
-from ontology.errors import Refused
+from alliance.server.work.jobs import Evaluator, Job, Outcome, refusal
+from graph.headers import read_header
+from ontology.errors import Refused, UsageError
 
 PATH = "/sparql"
 _HTML = Format(("html",), "text/html", ("application/xhtml+xml",))
@@ -88,11 +89,14 @@ async def _read_body(request: Request, most: int) -> bytes:
     if told.isdecimal() and int(told[:20]) > most:
         raise too_long
     parts, length = [], 0
-    async for part in request.stream():
-        length += len(part)
-        if length > most:
-            raise too_long
-        parts.append(part)
+    try:
+        async for part in request.stream():
+            length += len(part)
+            if length > most:
+                raise too_long
+            parts.append(part)
+    except ClientDisconnect:
+        raise Refused(400, "the body ends before its length") from None
     return b"".join(parts)
 
 
@@ -125,7 +129,16 @@ async def _query(request: Request, asked: SparqlRequest, formats: tuple[Format |
         "answer": limits.answer,
         "depth": limits.depth,
     }
-    return await _run(request, Job("sparql", arguments), tagged=asked.repeatable)
+    dated = bool(asked.as_of or asked.known_by or _about_a_day(asked.query or ""))
+    return await _run(request, Job("sparql", arguments), tagged=asked.repeatable, dated=dated)
+
+
+def _about_a_day(sparql: str) -> bool:
+    """Tell whether the first line of a query tells its day, in whichever words."""
+    try:
+        return bool(read_header(sparql))
+    except UsageError:
+        return True
 
 
 async def _describe(request: Request, formats: tuple[Format | None, Format | None] | None) -> Response:
@@ -148,10 +161,14 @@ def _address(request: Request) -> str:
     return f"{scheme}://{host}{PATH}"
 
 
-async def _run(request: Request, job: Job, *, tagged: bool) -> Response:
-    """Return what comes of a job; nothing is evaluated for a client that has the answer already."""
-    evaluator, reads = request.app.state.site.queries, request.method in ("GET", "HEAD")
-    if tagged and reads and (tag := _tag(job, evaluator.version)) in _held(request):
+async def _run(request: Request, job: Job, *, tagged: bool, dated: bool = False) -> Response:
+    """Return what comes of a job; nothing is evaluated for a client that has the answer already.
+
+    Questions about a day need the graph of facts, which the workers of pages hold.
+    """
+    site, reads = request.app.state.site, request.method in ("GET", "HEAD")
+    evaluator: Evaluator = site.pages if dated else site.queries
+    if tagged and reads and not {(tag := _tag(job, evaluator.version)), "*"}.isdisjoint(_held(request)):
         return Response(status_code=304, headers={**_ALWAYS, "ETag": tag})
     outcome: Outcome = await run(request, evaluator, job)
     headers = {**_ALWAYS, **outcome.headers}
