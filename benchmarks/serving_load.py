@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -159,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--answers", type=int, default=40, help="different ordinary queries; few, so that caches fill soon"
     )
     parser.add_argument("--limit", type=float, default=1.0, help="seconds after which the server stops a query")
-    parser.add_argument("--workers", type=int, default=8)
+    parser.add_argument("--workers", type=int, default=2 + (os.cpu_count() or 1))
     parser.add_argument("--seconds", type=float, default=5.0, help="how long clients are watched beside one query")
     parser.add_argument("--store", type=Path, help="a built store to serve, instead of a generated one")
     options = parser.parse_args(arguments)

@@ -54,7 +54,7 @@ def serve(
     ] = 1024,
     workers: Annotated[
         int | None,
-        typer.Option(help="Processes for queries; one more than there are processors.", min=1, max=512, metavar="N"),
+        typer.Option(help="Processes for queries; two more than there are processors.", min=1, max=512, metavar="N"),
     ] = None,
     page_workers: Annotated[
         int, typer.Option(help="Processes for pages and their data.", min=1, max=512, metavar="N")

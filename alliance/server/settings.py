@@ -10,8 +10,8 @@ MEBIBYTE = 1 << 20
 
 
 def _usual_workers() -> int:
-    """Return one more than the processors: what runs long does not take the place of what is short."""
-    return 1 + (os.cpu_count() or 1)
+    """Return two more than the processors: more would share their caches, fewer would wait for each other."""
+    return 2 + (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
