@@ -47,7 +47,7 @@ def serve(
         int, typer.Option(help="Mebibytes that an answer may have.", min=1, max=1024, metavar="MIB")
     ] = 64,
     memory: Annotated[
-        int, typer.Option(help="Mebibytes of address space that a worker may use.", min=256, metavar="MIB")
+        int, typer.Option(help="Mebibytes of address space that a worker may use.", min=512, metavar="MIB")
     ] = 2048,
     body: Annotated[
         int, typer.Option(help="Kibibytes that a request's body may have.", min=1, max=65536, metavar="KIB")
@@ -60,7 +60,7 @@ def serve(
         int, typer.Option(help="Processes for pages and their data.", min=1, max=512, metavar="N")
     ] = 2,
     page_memory: Annotated[
-        int, typer.Option(help="Mebibytes of address space that such a process may use.", min=256, metavar="MIB")
+        int, typer.Option(help="Mebibytes of address space that such a process may use.", min=512, metavar="MIB")
     ] = 8192,
     queue: Annotated[
         int, typer.Option(help="Requests that may wait for a process.", min=0, max=100_000, metavar="N")

@@ -106,7 +106,7 @@ def test_a_request_may_ask_for_less_time(store_folder: Path) -> None:
 
 
 def test_a_request_that_needs_too_much_memory_is_refused_and_the_pool_goes_on(store_folder: Path) -> None:
-    limits = Limits(seconds=30.0, memory=700 << 20)
+    limits = Limits(seconds=30.0, memory=1 << 30)
 
     async def work() -> None:
         async with pool_over(store_folder, 1, replace(SETTINGS, limits=limits)) as pool:

@@ -23,6 +23,8 @@ START = 600.0
 """Seconds within which a worker must be ready; one for pages reads all facts before."""
 _BUFFER = 1 << 20
 _LESS_PRIORITY = 19
+_LAST_WORDS = 1.0
+"""Seconds that a worker has to end when it answers no more."""
 
 
 class WorkerLost(Exception):
@@ -57,7 +59,7 @@ class Worker:
                 stdin=PIPE,
                 stdout=PIPE,
                 limit=_BUFFER,
-                env=environment(TMPDIR=str(folder), RUST_BACKTRACE="0", RUST_LIB_BACKTRACE="0"),
+                env=environment(TMPDIR=str(folder), RUST_BACKTRACE="0", RUST_LIB_BACKTRACE="0", MALLOC_ARENA_MAX="2"),
                 start_new_session=True,
             )
         except OSError as error:
@@ -106,8 +108,16 @@ class Worker:
             first, second = lengths(await source.readexactly(HEAD))
             return await source.readexactly(first), await source.readexactly(second)
         except (asyncio.IncompleteReadError, ConnectionError, RuntimeError):
+            raise WorkerLost(_why(await self._code())) from None
+
+    async def _code(self) -> int:
+        """Return the code with which it ended; one that does not end by itself is ended."""
+        try:
+            async with asyncio.timeout(_LAST_WORDS):
+                return await self.process.wait()
+        except TimeoutError:
             self.kill()
-            raise WorkerLost(_why(await self.process.wait())) from None
+            return await self.process.wait()
 
     def begin(self) -> None:
         """Note that a job begins, for `used`."""
@@ -124,9 +134,10 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self.process.pid, _LESS_PRIORITY)
 
     def kill(self) -> None:
-        """End it at once."""
-        with suppress(ProcessLookupError):
-            self.process.kill()
+        """End it at once. `Process.kill` would look for its end, and take that from whoever waits for it."""
+        if self.alive:
+            with suppress(ProcessLookupError):
+                os.kill(self.process.pid, signal.SIGKILL)
 
     async def ended(self) -> None:
         """Wait until it has ended, and remove what it left."""
