@@ -161,7 +161,7 @@ class _Serving:
             self._asked.clear()
             try:
                 await self._source.fetch_anew()
-            except AllianceError as error:
+            except (AllianceError, OSError) as error:
                 kept = f"{self._watcher.snapshot.version} goes on being served"
                 print(f"alliance: {error}; {kept}", file=sys.stderr, flush=True)
             self._watcher.look()
